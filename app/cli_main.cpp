@@ -1,0 +1,49 @@
+// faceloom-cli: everything the window does to pictures and models, from the shell.
+#include "app/commands/command.h"
+#include "core/gan/compute_runtime.h"
+
+#include <csignal>
+#include <exception>
+#include <iostream>
+
+namespace {
+
+int parseAndRun(int argc, char** argv) {
+    using namespace faceloom;
+    CLI::App app("Faceloom: a studio for face GANs", "faceloom-cli");
+    app.set_version_flag("--version", "faceloom-cli " FACELOOM_VERSION);
+    app.require_subcommand(1);
+    CommandOutcome outcome;
+    addInfoCommand(app, outcome);
+    addPrepareCommand(app, outcome);
+    addTrainCommand(app, outcome);
+    addGenerateCommand(app, outcome);
+    addArithmeticCommand(app, outcome);
+    addInterpolateCommand(app, outcome);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::Success& wanted) {  // --help, --version
+        return app.exit(wanted);
+    } catch (const CLI::ParseError& error) {
+        std::cerr << "faceloom-cli: " << error.what() << '\n';
+        return exitCodeOf(ErrorCode::InvalidArgument);
+    }
+    if (outcome.status) return outcome.exit_code_when_good;
+    std::cerr << "faceloom-cli: " << outcome.status.error().message << '\n';
+    return exitCodeOf(outcome.status.error().code);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    faceloom::initializeCompute();
+    // A write beyond a size limit is reported as an error like a full disk, not by killing the
+    // process.
+    std::signal(SIGXFSZ, SIG_IGN);
+    try {
+        return parseAndRun(argc, argv);
+    } catch (const std::exception& error) {
+        std::cerr << "faceloom-cli: " << error.what() << '\n';
+        return faceloom::exitCodeOf(faceloom::ErrorCode::Internal);
+    }
+}

@@ -1,0 +1,123 @@
+#include "app/commands/command.h"
+#include "app/commands/face_numbers.h"
+#include "core/base/png_file.h"
+#include "core/imaging/contact_sheet.h"
+#include "core/latent/latent_studio.h"
+
+#include <iostream>
+#include <memory>
+
+namespace faceloom {
+
+namespace {
+
+struct Arguments {
+    std::string model;
+    std::string out;
+    std::uint64_t seed = 1;
+    bool renormalize = false;
+    bool result_only = false;
+    SheetStyle style;
+    CLI::App* command = nullptr;
+};
+
+struct Term {
+    bool subtracted = false;
+    std::vector<int> numbers;
+};
+
+// The terms in the order of the command line, --add and --subtract mixed as they were given.
+Result<std::vector<Term>> readTerms(const CLI::App& command) {
+    std::vector<Term> terms;
+    std::map<const CLI::Option*, std::size_t> used;
+    for (const CLI::Option* option : command.parse_order()) {
+        const std::string name = option->get_name();
+        if (name != "--add" && name != "--subtract") continue;
+        auto numbers = parseFaceNumbers(name, option->results().at(used[option]++));
+        if (!numbers) return passOn(numbers);
+        terms.push_back({name == "--subtract", std::move(*numbers)});
+    }
+    if (terms.empty()) {
+        return fail(ErrorCode::InvalidArgument,
+                    "arithmetic: give at least one --add or --subtract");
+    }
+    return terms;
+}
+
+std::string captionOf(const Term& term) {
+    return fmt::format("{}{}", term.numbers.size() > 1 ? "mean of " : "",
+                       fmt::join(term.numbers, ", "));
+}
+
+std::vector<SheetTile> makeTiles(const std::vector<Term>& terms, std::vector<RgbImage> faces) {
+    std::vector<SheetTile> tiles;
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        const std::string sign = terms[i].subtracted ? "-" : i == 0 ? "" : "+";
+        tiles.push_back({std::move(faces[i]), captionOf(terms[i]), sign});
+    }
+    tiles.push_back({std::move(faces.back()), "result", "="});
+    return tiles;
+}
+
+Status runArithmetic(const Arguments& arguments) {
+    if (auto status = checkScale(arguments.style.scale); !status) return status;
+    auto terms = readTerms(*arguments.command);
+    if (!terms) return passOn(terms);
+    auto studio = LatentStudio::open(arguments.model);
+    if (!studio) return passOn(studio);
+    const auto grid = sampleLatents(arguments.seed, kGridFaces, studio->latentSize());
+    std::vector<LatentTerm> weighted;
+    std::vector<Latent> shown;
+    for (const Term& term : *terms) {
+        weighted.push_back({term.subtracted ? -1.0 : 1.0, latentsOf(term.numbers, grid)});
+        shown.push_back(meanOf(weighted.back().latents));
+    }
+    Latent result = combine(weighted);
+    std::cerr << fmt::format("norm of the result {:.3f}, typical {:.3f}\n", norm(result),
+                             typicalNorm(studio->latentSize()));
+    if (arguments.renormalize) result = withNorm(result, typicalNorm(studio->latentSize()));
+    if (arguments.result_only) shown.clear();
+    shown.push_back(std::move(result));
+    auto faces = studio->render(shown);
+    if (!faces) return passOn(faces);
+    const Status written = arguments.result_only
+                               ? writePng(arguments.out, faces->front())
+                               : writePng(arguments.out, [&] {
+                                     auto tiles = makeTiles(*terms, std::move(*faces));
+                                     SheetStyle style = arguments.style;
+                                     style.columns = static_cast<int>(tiles.size());
+                                     return drawSheet(tiles, style);
+                                 }());
+    if (written) std::cout << arguments.out << '\n';
+    return written;
+}
+
+}  // namespace
+
+void addArithmeticCommand(CLI::App& app, CommandOutcome& outcome) {
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App* command = app.add_subcommand(
+        "arithmetic", "Add and subtract faces; each option is the mean of its faces");
+    arguments->command = command;
+    command->add_option("--model", arguments->model, "A .safetensors file or a run folder")
+        ->required();
+    command->add_option("--seed", arguments->seed, "Which 36 faces the numbers mean")->required();
+    for (const char* name : {"--add", "--subtract"}) {
+        command->add_option(name, "Face numbers, as 1,5,9; may be repeated, in any order")
+            ->type_name("LIST")
+            ->expected(1)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    }
+    command->add_flag("--renormalize", arguments->renormalize,
+                      "Bring the result to the length that latents usually have");
+    command->add_flag("--result-only", arguments->result_only,
+                      "Write the result alone, as it is drawn");
+    command->add_option("--scale", arguments->style.scale, "1 to 8");
+    command->add_flag("--captions", arguments->style.captions, "Signs and captions in the picture");
+    command->add_option("--out", arguments->out, "The picture to write")
+        ->required()
+        ->type_name("PNG");
+    command->callback([arguments, &outcome] { outcome.status = runArithmetic(*arguments); });
+}
+
+}  // namespace faceloom

@@ -1,0 +1,69 @@
+#include "app/commands/command.h"
+#include "core/base/png_file.h"
+#include "core/imaging/contact_sheet.h"
+#include "core/latent/latent_studio.h"
+
+#include <iostream>
+#include <memory>
+
+namespace faceloom {
+
+namespace {
+
+constexpr int kMostFaces = 10000;
+
+struct Arguments {
+    std::string model;
+    std::string out;
+    std::uint64_t seed = 1;
+    int count = 36;
+    SheetStyle style;
+};
+
+Status runGenerate(const Arguments& arguments) {
+    if (arguments.count < 1 || arguments.count > kMostFaces) {
+        return fail(ErrorCode::InvalidArgument, "--count {} is not within 1 to {}", arguments.count,
+                    kMostFaces);
+    }
+    if (arguments.style.columns < 1 || arguments.style.columns > kMostFaces) {
+        return fail(ErrorCode::InvalidArgument, "--columns {} is not within 1 to {}",
+                    arguments.style.columns, kMostFaces);
+    }
+    if (auto status = checkScale(arguments.style.scale); !status) return status;
+    auto studio = LatentStudio::open(arguments.model);
+    if (!studio) return passOn(studio);
+    const auto latents = sampleLatents(arguments.seed, static_cast<std::size_t>(arguments.count),
+                                       studio->latentSize());
+    auto faces = studio->render(latents);
+    if (!faces) return passOn(faces);
+    std::vector<SheetTile> tiles;
+    for (std::size_t i = 0; i < faces->size(); ++i) {
+        tiles.push_back({std::move((*faces)[i]), std::to_string(i + 1), ""});
+    }
+    if (auto status = writePng(arguments.out, drawSheet(tiles, arguments.style)); !status)
+        return status;
+    std::cout << arguments.out << '\n';
+    return {};
+}
+
+}  // namespace
+
+void addGenerateCommand(CLI::App& app, CommandOutcome& outcome) {
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App* command = app.add_subcommand("generate", "Draw faces from a seed");
+    command->add_option("--model", arguments->model, "A .safetensors file or a run folder")
+        ->required();
+    command->add_option("--seed", arguments->seed, "Which faces")->required();
+    command->add_option("--count", arguments->count, "How many faces")->capture_default_str();
+    command->add_option("--columns", arguments->style.columns, "Faces a row")
+        ->capture_default_str();
+    command->add_option("--scale", arguments->style.scale, "1 to 8: pixels a face's pixel becomes")
+        ->capture_default_str();
+    command->add_flag("--numbers", arguments->style.captions, "Write each face's number under it");
+    command->add_option("--out", arguments->out, "The picture to write")
+        ->required()
+        ->type_name("PNG");
+    command->callback([arguments, &outcome] { outcome.status = runGenerate(*arguments); });
+}
+
+}  // namespace faceloom

@@ -1,0 +1,92 @@
+#include "app/commands/command.h"
+#include "app/commands/face_numbers.h"
+#include "core/base/png_file.h"
+#include "core/imaging/contact_sheet.h"
+#include "core/latent/latent_studio.h"
+
+#include <iostream>
+#include <memory>
+
+namespace faceloom {
+
+namespace {
+
+constexpr int kMostSteps = 1000;
+
+struct Arguments {
+    std::string model;
+    std::string out;
+    std::uint64_t seed = 1;
+    std::string from;
+    std::string to;
+    int steps = 10;
+    std::string mode = "lerp";
+    SheetStyle style;
+};
+
+Result<Latent> endLatent(const std::string& option, const std::string& text,
+                         const std::vector<Latent>& grid) {
+    auto numbers = parseFaceNumbers(option, text);
+    if (!numbers) return passOn(numbers);
+    if (numbers->size() != 1) {
+        return fail(ErrorCode::InvalidArgument, "{} '{}': one face number is needed", option, text);
+    }
+    return latentsOf(*numbers, grid).front();
+}
+
+Status runInterpolate(const Arguments& arguments) {
+    if (arguments.steps < 2 || arguments.steps > kMostSteps) {
+        return fail(ErrorCode::InvalidArgument, "--steps {} is not within 2 to {}", arguments.steps,
+                    kMostSteps);
+    }
+    if (arguments.mode != "lerp" && arguments.mode != "slerp") {
+        return fail(ErrorCode::InvalidArgument, "--mode '{}' is neither lerp nor slerp",
+                    arguments.mode);
+    }
+    if (auto status = checkScale(arguments.style.scale); !status) return status;
+    auto studio = LatentStudio::open(arguments.model);
+    if (!studio) return passOn(studio);
+    const auto grid = sampleLatents(arguments.seed, kGridFaces, studio->latentSize());
+    auto from = endLatent("--from", arguments.from, grid);
+    if (!from) return passOn(from);
+    auto to = endLatent("--to", arguments.to, grid);
+    if (!to) return passOn(to);
+    const auto mode =
+        arguments.mode == "slerp" ? InterpolationMode::Slerp : InterpolationMode::Lerp;
+    auto faces = studio->render(interpolationPath(*from, *to, arguments.steps, mode));
+    if (!faces) return passOn(faces);
+    std::vector<SheetTile> tiles;
+    for (RgbImage& face : *faces)
+        tiles.push_back({std::move(face), "", ""});
+    tiles.front().caption = arguments.from;
+    tiles.back().caption = arguments.to;
+    SheetStyle style = arguments.style;
+    style.columns = arguments.steps;
+    if (auto status = writePng(arguments.out, drawSheet(tiles, style)); !status) return status;
+    std::cout << arguments.out << '\n';
+    return {};
+}
+
+}  // namespace
+
+void addInterpolateCommand(CLI::App& app, CommandOutcome& outcome) {
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App* command = app.add_subcommand("interpolate", "Draw a strip of faces between two");
+    command->add_option("--model", arguments->model, "A .safetensors file or a run folder")
+        ->required();
+    command->add_option("--seed", arguments->seed, "Which 36 faces the numbers mean")->required();
+    command->add_option("--from", arguments->from, "Number of the first face")->required();
+    command->add_option("--to", arguments->to, "Number of the last face")->required();
+    command->add_option("--steps", arguments->steps, "Faces in the strip, both ends included")
+        ->capture_default_str();
+    command->add_option("--mode", arguments->mode, "lerp (straight) or slerp (along the sphere)")
+        ->capture_default_str();
+    command->add_option("--scale", arguments->style.scale, "1 to 8")->capture_default_str();
+    command->add_flag("--captions", arguments->style.captions, "The ends' numbers in the picture");
+    command->add_option("--out", arguments->out, "The picture to write")
+        ->required()
+        ->type_name("PNG");
+    command->callback([arguments, &outcome] { outcome.status = runInterpolate(*arguments); });
+}
+
+}  // namespace faceloom

@@ -1,0 +1,212 @@
+#include "app/commands/command.h"
+#include "app/commands/interrupt.h"
+#include "app/commands/prepare_arguments.h"
+#include "core/gan/compute_runtime.h"
+#include "core/imaging/sketch_cache.h"
+#include "core/train/run_folder.h"
+#include "core/train/trainer.h"
+
+#include <iostream>
+#include <memory>
+
+#include <unistd.h>
+
+namespace faceloom {
+
+namespace {
+
+struct Arguments {
+    PrepareArguments pictures;
+    RunRequest request;
+    std::string run;
+    std::string output = "sigmoid";
+    std::string device = "auto";
+    CLI::App* command = nullptr;
+
+    [[nodiscard]] bool given(const char* option) const { return command->count(option) > 0; }
+};
+
+class ConsoleObserver : public TrainObserver {
+public:
+    void onStep(const StepMetrics& metrics, const RunProgress& progress) override {
+        const bool last = metrics.step == progress.total_steps;
+        if (!terminal_ && metrics.step % 10 != 0 && metrics.step != 1 && !last) return;
+        std::cerr << (terminal_ ? "\r" : "")
+                  << fmt::format(
+                         "step {}/{}  epoch {}/{}  D real {:.3f}  D fake {:.3f}  G {:.3f}  {:.1f} "
+                         "pictures/s  {}",
+                         progress.step, progress.total_steps, progress.epoch, progress.total_epochs,
+                         metrics.d_loss_real, metrics.d_loss_fake, metrics.g_loss,
+                         progress.images_per_second, timeLeft(progress))
+                  << (terminal_ && !last ? "   " : "\n") << std::flush;
+    }
+    void onMessage(const std::string& text) override { std::cerr << text << '\n'; }
+
+private:
+    static std::string timeLeft(const RunProgress& progress) {
+        const auto seconds = static_cast<long>(progress.seconds_left);
+        return fmt::format("{}:{:02}:{:02} left", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+    bool terminal_ = isatty(STDERR_FILENO) != 0;
+};
+
+Result<PackedDataset> openPictures(Arguments& arguments, const std::stop_token& stop) {
+    const std::string& images = arguments.pictures.images;
+    if (images == "sketch") {
+        arguments.request.data_name = "sketch faces";
+        SketchSet set;
+        set.image_size = arguments.pictures.size;
+        if (arguments.pictures.limit > 0) set.count = arguments.pictures.limit;
+        return openSketchFaces(set, stop);
+    }
+    const auto path = std::filesystem::absolute(images).lexically_normal();
+    arguments.request.data_name =
+        (path.has_filename() ? path : path.parent_path()).filename().string();
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(images, ignored)) return PackedDataset::open(images);
+    auto options = arguments.pictures.toOptions();
+    if (!options) return passOn(options);
+    auto prepared = prepareCached(*options, stop, prepareProgressPrinter());
+    if (!prepared) return passOn(prepared);
+    reportPrepared(*prepared);
+    return prepared->dataset;
+}
+
+// A resumed run goes on with its own options; those given now count on top of them.
+Status mergeRunOptions(Arguments& arguments) {
+    TrainOptions& now = arguments.request.options;
+    const RunFolder folder(arguments.request.run_folder);
+    if (!arguments.request.resume || !folder.hasRun()) return {};
+    auto before = folder.readDescription();
+    if (!before) return passOn(before);
+    TrainOptions merged = before->options;
+    if (arguments.given("--epochs")) {
+        merged.epochs = now.epochs;
+        merged.steps = 0;
+    }
+    if (arguments.given("--steps")) merged.steps = now.steps;
+    if (arguments.given("--batch")) merged.batch = now.batch;
+    if (arguments.given("--seed")) merged.seed = now.seed;
+    if (arguments.given("--mirror")) merged.mirror = now.mirror;
+    if (arguments.given("--learning-rate")) merged.learning_rate = now.learning_rate;
+    if (arguments.given("--latent")) merged.network.latent_size = now.network.latent_size;
+    if (arguments.given("--output")) merged.network.output = now.network.output;
+    if (arguments.given("--preview-every")) merged.preview_every = now.preview_every;
+    if (arguments.given("--checkpoint-every")) merged.checkpoint_every = now.checkpoint_every;
+    if (arguments.given("--device")) merged.device = now.device;
+    if (arguments.given("--threads")) merged.threads = now.threads;
+    if (!arguments.given("--size")) arguments.pictures.size = merged.network.imageSize();
+    now = merged;
+    return {};
+}
+
+Status readArguments(Arguments& arguments) {
+    TrainOptions& options = arguments.request.options;
+    arguments.request.run_folder = arguments.run;
+    if (arguments.output != "sigmoid" && arguments.output != "tanh") {
+        return fail(ErrorCode::InvalidArgument, "--output '{}' is neither sigmoid nor tanh",
+                    arguments.output);
+    }
+    options.network.output =
+        arguments.output == "tanh" ? OutputActivation::Tanh : OutputActivation::Sigmoid;
+    const bool cpu = arguments.device == "cpu";
+    const bool cuda = arguments.device == "cuda";
+    if (!cpu && !cuda && arguments.device != "auto") {
+        return fail(ErrorCode::InvalidArgument, "--device '{}' is none of auto, cpu, cuda",
+                    arguments.device);
+    }
+    options.device = cpu ? DeviceChoice::Cpu : cuda ? DeviceChoice::Cuda : DeviceChoice::Auto;
+    if (auto status = mergeRunOptions(arguments); !status) return status;
+    if (arguments.pictures.size != options.network.imageSize()) {
+        if (auto status = options.network.setImageSize(arguments.pictures.size); !status)
+            return status;
+    }
+    return options.check();
+}
+
+Result<int> runTrain(Arguments& arguments) {
+    if (auto status = readArguments(arguments); !status) return passOn(status);
+    initializeCompute(arguments.request.options.threads);
+    const InterruptToken interrupt;
+    auto dataset = openPictures(arguments, interrupt.token());
+    if (!dataset) return passOn(dataset);
+    // A packed file has a size of its own.
+    if (!arguments.given("--size") &&
+        dataset->imageSize() != arguments.request.options.network.imageSize()) {
+        if (auto status = arguments.request.options.network.setImageSize(dataset->imageSize());
+            !status) {
+            return passOn(status);
+        }
+    }
+    ConsoleObserver observer;
+    auto report = runTraining(*dataset, arguments.request, interrupt.token(), observer);
+    if (!report) return passOn(report);
+    switch (report->end) {
+        case RunEnd::AlreadyFinished:
+            std::cerr << fmt::format("{}: {} steps are done already; nothing to do\n",
+                                     arguments.run, report->steps_done);
+            break;
+        case RunEnd::Stopped:
+            std::cerr << fmt::format("stopped after step {}; --resume goes on from there\n",
+                                     report->steps_done);
+            return kExitInterrupted;
+        case RunEnd::Finished:
+            break;
+    }
+    std::cout << report->generator_file.string() << '\n';
+    return 0;
+}
+
+}  // namespace
+
+void addTrainCommand(CLI::App& app, CommandOutcome& outcome) {
+    auto arguments = std::make_shared<Arguments>();
+    TrainOptions& options = arguments->request.options;
+    CLI::App* command = app.add_subcommand("train", "Train the two networks and keep a run folder");
+    arguments->command = command;
+    command
+        ->add_option("--images", arguments->pictures.images,
+                     "Folder of pictures, a packed file, or 'sketch' for built-in drawn faces")
+        ->required();
+    command->add_option("--out", arguments->run, "Run folder")->required()->type_name("RUN");
+    arguments->pictures.addTo(*command);
+    command->add_option("--epochs", options.epochs, "Passes over the pictures, in all");
+    command->add_option("--steps", options.steps, "Steps in all, instead of epochs");
+    command->add_option("--batch", options.batch, "Pictures a step (64 on a CPU, 128 on a GPU)");
+    command->add_option("--latent", options.network.latent_size, "Latent size");
+    command->add_option("--output", arguments->output, "sigmoid or tanh");
+    command
+        ->add_option("--generator-widths", options.network.generator_widths,
+                     "Channels of the generator's levels, as 512,256,128,64")
+        ->delimiter(',');
+    command
+        ->add_option("--discriminator-widths", options.network.discriminator_widths,
+                     "Channels of the discriminator's convolutions, one more than levels")
+        ->delimiter(',');
+    command->add_option("--leaky-slope", options.network.leaky_slope,
+                        "Slope of LeakyReLU below zero");
+    command->add_option("--dropout", options.network.dropout,
+                        "Before the discriminator's dense layer");
+    command->add_flag("--discriminator-batch-norm", options.network.discriminator_batch_norm,
+                      "Batch norm in the discriminator");
+    command->add_option("--seed", options.seed, "Of weights, latents, dropout and data order");
+    command->add_option("--learning-rate", options.learning_rate, "Adam's, both networks");
+    command->add_option("--checkpoint-every", options.checkpoint_every,
+                        "Steps between checkpoints");
+    command->add_option("--preview-every", options.preview_every, "Steps between previews");
+    command->add_flag("--mirror", options.mirror, "Mirror each picture with probability one half");
+    command->add_option("--device", arguments->device, "auto, cpu or cuda");
+    command->add_option("--threads", options.threads, "CPU threads (0: all cores)");
+    command->add_flag("--resume", arguments->request.resume,
+                      "Go on from the run folder's newest whole checkpoint");
+    command->callback([arguments, &outcome] {
+        const auto exit_code = runTrain(*arguments);
+        if (exit_code) {
+            outcome.exit_code_when_good = *exit_code;
+        } else {
+            outcome.status = passOn(exit_code);
+        }
+    });
+}
+
+}  // namespace faceloom

@@ -1,0 +1,35 @@
+// What the files of commands share: one function each adds a subcommand to the command line.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/rgb_image.h"
+
+#include <filesystem>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+namespace faceloom {
+
+// Set by the subcommand that ran.
+struct CommandOutcome {
+    Status status;
+    int exit_code_when_good = 0;
+};
+
+void addInfoCommand(CLI::App& app, CommandOutcome& outcome);
+void addPrepareCommand(CLI::App& app, CommandOutcome& outcome);
+void addTrainCommand(CLI::App& app, CommandOutcome& outcome);
+void addGenerateCommand(CLI::App& app, CommandOutcome& outcome);
+void addArithmeticCommand(CLI::App& app, CommandOutcome& outcome);
+void addInterpolateCommand(CLI::App& app, CommandOutcome& outcome);
+
+// 0 is success; each kind of error has a code of its own: see the README.
+[[nodiscard]] int exitCodeOf(ErrorCode code);
+
+// 1 to 8. Errors: InvalidArgument.
+[[nodiscard]] Status checkScale(int scale);
+
+inline constexpr int kExitInterrupted = 130;  // stopped by Ctrl-C, as shells have it
+
+}  // namespace faceloom

@@ -1,0 +1,80 @@
+// Faceloom's window.
+#include "app/main_window.h"
+#include "app/tour.h"
+#include "core/gan/compute_runtime.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QSettings>
+#include <QTimer>
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+#include <string_view>
+
+namespace {
+
+bool hasDisplay() {
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
+           qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+}
+
+// Asked before the application object exists, which needs to know its platform.
+bool wantsTour(int argc, char** argv) {
+    return std::any_of(argv, argv + argc,
+                       [](std::string_view argument) { return argument.starts_with("--tour"); });
+}
+
+int runWindow(QApplication& application) {
+    QApplication::setOrganizationName(QStringLiteral("faceloom"));
+    QApplication::setApplicationName(QStringLiteral("faceloom"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Faceloom"));
+    QApplication::setApplicationVersion(QStringLiteral(FACELOOM_VERSION));
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("Train a model of faces and explore it."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(
+        QStringLiteral("model"),
+        QStringLiteral("A .safetensors file, a run folder or a folder of pictures."),
+        QStringLiteral("[MODEL_OR_RUN]"));
+    const QCommandLineOption tour_option(
+        QStringLiteral("tour"),
+        QStringLiteral("Show everything by itself and leave pictures in DIR."),
+        QStringLiteral("DIR"));
+    parser.addOption(tour_option);
+    parser.process(application);
+
+    if (parser.isSet(tour_option)) {
+        const QDir folder(parser.value(tour_option));
+        // A tour neither follows nor changes the user's own settings.
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
+                           folder.filePath("settings"));
+        faceloom::MainWindow window;
+        faceloom::Tour tour(&window, folder.absolutePath());
+        QObject::connect(&tour, &faceloom::Tour::finished, &application,
+                         [](int exit_code) { QCoreApplication::exit(exit_code); });
+        QTimer::singleShot(0, &tour, &faceloom::Tour::start);
+        return QApplication::exec();
+    }
+    faceloom::MainWindow window;
+    window.show();
+    if (!parser.positionalArguments().isEmpty())
+        window.openPath(parser.positionalArguments().front());
+    return QApplication::exec();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        faceloom::initializeCompute();  // before Qt starts threads of its own
+        if (wantsTour(argc, argv) && !hasDisplay()) qputenv("QT_QPA_PLATFORM", "offscreen");
+        QApplication application(argc, argv);
+        return runWindow(application);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "faceloom: %s\n", error.what());
+        return 1;
+    }
+}

@@ -1,0 +1,285 @@
+#include "app/main_window.h"
+
+#include "core/data/packed_dataset.h"
+#include "core/train/run_folder.h"
+#include "ui/arithmetic_pane.h"
+#include "ui/face_grid.h"
+#include "ui/face_sets.h"
+#include "ui/interpolation_pane.h"
+#include "ui/latent_controller.h"
+#include "ui/loss_plot.h"
+#include "ui/message_bar.h"
+#include "ui/preview_view.h"
+#include "ui/recent_models.h"
+#include "ui/sets_pane.h"
+#include "ui/training_controller.h"
+#include "ui/training_pane.h"
+#include "ui/welcome_page.h"
+
+#include <QCloseEvent>
+#include <QDir>
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QLabel>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace faceloom {
+namespace {
+
+constexpr QSize kUsualSize(1400, 900);
+constexpr int kLayoutVersion = 1;  // a saved layout of another version is not restored
+
+std::filesystem::path nativePath(const QString& path) {
+    return QFile::encodeName(path).toStdString();
+}
+
+QString folderOf(const QString& model) {
+    const QFileInfo info(model);
+    return info.isDir() ? info.canonicalFilePath() : info.canonicalPath();
+}
+
+}  // namespace
+
+MainWindow::MainWindow(QWidget* parent)
+    : QMainWindow(parent),
+      sets_(new FaceSets(this)),
+      latents_(new LatentController(sets_, this)),
+      training_(new TrainingController(this)) {
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(QStringLiteral("Faceloom"));
+    setAcceptDrops(true);
+    setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
+    buildCentre();
+    buildDocks();
+    buildStatusBar();
+    buildMenus();
+    buildToolBar();
+    connectExploring();
+    connectInterpolation();
+    connectTraining();
+    restoreLayout();
+    showSessionState(training_->state());
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildCentre() {
+    auto* central = new QWidget;
+    auto* layout = new QVBoxLayout(central);
+    layout->setContentsMargins(0, 0, 0, 0);
+    centre_ = new QStackedWidget;
+    centre_->setObjectName(QStringLiteral("centre"));
+    welcome_ = new WelcomePage;
+    grid_ = new FaceGrid(sets_);
+    centre_->addWidget(welcome_);
+    centre_->addWidget(grid_);
+    layout->addWidget(centre_);
+    setCentralWidget(central);
+    messages_ = new MessageBar(central);
+}
+
+QDockWidget* MainWindow::addDock(const char* name, const QString& title, QWidget* pane,
+                                 Qt::DockWidgetArea area) {
+    auto* dock = new QDockWidget(title);
+    dock->setObjectName(QLatin1String(name));
+    dock->setWidget(pane);
+    addDockWidget(area, dock);
+    return dock;
+}
+
+void MainWindow::buildDocks() {
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    training_pane_ = new TrainingPane(training_);
+    losses_ = new LossPlot;
+    preview_ = new PreviewView;
+    sets_pane_ = new SetsPane(sets_);
+    arithmetic_pane_ = new ArithmeticPane(sets_, [this] { return latents_->arithmeticResult(); });
+    interpolation_pane_ = new InterpolationPane;
+    auto* training =
+        addDock("trainingDock", tr("Training"), training_pane_, Qt::LeftDockWidgetArea);
+    auto* sets = addDock("setsDock", tr("Sets"), sets_pane_, Qt::RightDockWidgetArea);
+    auto* sums =
+        addDock("arithmeticDock", tr("Arithmetic"), arithmetic_pane_, Qt::RightDockWidgetArea);
+    auto* between = addDock("interpolationDock", tr("Interpolation"), interpolation_pane_,
+                            Qt::BottomDockWidgetArea);
+    auto* losses = addDock("lossDock", tr("Loss curves"), losses_, Qt::BottomDockWidgetArea);
+    auto* preview = addDock("previewDock", tr("Preview"), preview_, Qt::BottomDockWidgetArea);
+    tabifyDockWidget(between, losses);
+    tabifyDockWidget(losses, preview);
+    between->raise();
+    resize(kUsualSize);
+    resizeDocks({training, sets}, {320, 350}, Qt::Horizontal);
+    resizeDocks({between}, {265}, Qt::Vertical);
+    resizeDocks({sets, sums}, {470, 270}, Qt::Vertical);
+}
+
+void MainWindow::connectExploring() {
+    grid_->setFaceSource([this](int number) { return latents_->face(number); });
+    connect(latents_, &LatentController::facesRendered, this,
+            [this](const std::vector<QImage>& faces) {
+                grid_->setFaces(faces);
+                sets_pane_->setFaces(faces);
+            });
+    connect(latents_, &LatentController::arithmeticChanged, arithmetic_pane_,
+            &ArithmeticPane::showState);
+    connect(latents_, &LatentController::arithmeticRendered, this,
+            [this](const ArithmeticPictures& pictures) {
+                arithmetic_pane_->showPictures(pictures);
+                sets_pane_->setAverages(pictures.means);
+            });
+    connect(latents_, &LatentController::modelOpened, this, &MainWindow::showModel);
+    connect(latents_, &LatentController::openingFailed, this, &RecentModels::remove);
+    connect(latents_, &LatentController::messageRaised, messages_, &MessageBar::showMessage);
+    connect(arithmetic_pane_, &ArithmeticPane::renormalizedChanged, latents_,
+            &LatentController::setRenormalized);
+    connect(grid_, &FaceGrid::exportFaceRequested, this,
+            [this](int number) { exportAs(ExportKind::Face, number); });
+    connect(welcome_, &WelcomePage::openModelRequested, this, &MainWindow::chooseModel);
+    connect(welcome_, &WelcomePage::openRunRequested, this, &MainWindow::chooseRun);
+    connect(welcome_, &WelcomePage::openPicturesRequested, this, &MainWindow::choosePictures);
+    connect(welcome_, &WelcomePage::sketchFacesRequested, this, [this] {
+        training_pane_->useSketchFaces();
+        training_pane_->train();
+    });
+}
+
+void MainWindow::connectInterpolation() {
+    connect(latents_, &LatentController::stripRendered, interpolation_pane_,
+            &InterpolationPane::showStrip);
+    connect(latents_, &LatentController::positionRendered, interpolation_pane_,
+            &InterpolationPane::showPosition);
+    connect(interpolation_pane_, &InterpolationPane::stripWanted, latents_,
+            &LatentController::requestStrip);
+    connect(interpolation_pane_, &InterpolationPane::positionWanted, latents_,
+            &LatentController::requestPosition);
+    connect(interpolation_pane_, &InterpolationPane::messageRaised, messages_,
+            &MessageBar::showMessage);
+    connect(interpolation_pane_, &InterpolationPane::pickRequested, this,
+            [this](InterpolationEnd end) {
+                const bool from = end == InterpolationEnd::From;
+                grid_->startPicking(from ? tr("Click the face to start from.")
+                                         : tr("Click the face to end at."));
+                disconnect(grid_, &FaceGrid::facePicked, this, nullptr);
+                connect(grid_, &FaceGrid::facePicked, this,
+                        [this, from](int number) { setEnd(from, number); });
+            });
+    connect(grid_, &FaceGrid::interpolateFromRequested, this,
+            [this](int number) { setEnd(true, number); });
+    connect(grid_, &FaceGrid::interpolateToRequested, this,
+            [this](int number) { setEnd(false, number); });
+    const auto take_result = [this](InterpolationEnd end) {
+        if (const auto result = latents_->arithmeticResult())
+            interpolation_pane_->setEnd(end, *result);
+    };
+    connect(arithmetic_pane_, &ArithmeticPane::interpolateFromRequested, this,
+            [take_result] { take_result(InterpolationEnd::From); });
+    connect(arithmetic_pane_, &ArithmeticPane::interpolateToRequested, this,
+            [take_result] { take_result(InterpolationEnd::To); });
+}
+
+void MainWindow::connectTraining() {
+    connect(training_, &TrainingController::metricsAppended, losses_, &LossPlot::append);
+    connect(training_, &TrainingController::historyReplaced, losses_, &LossPlot::replaceAll);
+    connect(training_, &TrainingController::previewArrived, preview_, &PreviewView::setPreview);
+    connect(training_, &TrainingController::generatorWritten, this, &MainWindow::followRun);
+    connect(training_, &TrainingController::messageRaised, messages_, &MessageBar::showMessage);
+    connect(training_, &TrainingController::stateChanged, this, &MainWindow::showSessionState);
+    connect(training_, &TrainingController::progressed, this, [this](const RunProgress& progress) {
+        speed_label_->setText(
+            tr("%1 pictures per second").arg(progress.images_per_second, 0, 'f', 1));
+    });
+    connect(losses_, &LossPlot::messageRaised, messages_, &MessageBar::showMessage);
+    connect(training_pane_, &TrainingPane::messageRaised, messages_, &MessageBar::showMessage);
+    connect(training_pane_, &TrainingPane::picturesOpened, this, &RecentModels::add);
+}
+
+void MainWindow::openPath(const QString& path) {
+    const QFileInfo info(path);
+    if (!info.exists()) {
+        messages_->showMessage(tr("There is no file or folder %1.").arg(path), true);
+    } else if (info.isDir() && RunFolder(nativePath(path)).hasRun()) {
+        training_pane_->openRun(path);
+        openModel(path);
+    } else if (info.isDir() && !QFileInfo::exists(QDir(path).filePath("generator.safetensors"))) {
+        training_pane_->openPictures(path);
+    } else if (info.isFile() && PackedDataset::looksLikeOne(nativePath(path))) {
+        training_pane_->openPictures(path);
+    } else {
+        openModel(path);
+    }
+}
+
+void MainWindow::openModel(const QString& path) {
+    opened_by_user_ = folderOf(path);
+    RecentModels::add(path);
+    latents_->openModel(nativePath(path));
+}
+
+void MainWindow::showModel(const ModelInfo& info) {
+    centre_->setCurrentWidget(grid_);
+    interpolation_pane_->setLatentSize(info.network.latent_size);
+    const QString path = QFile::decodeName(info.path.string().c_str());
+    const QString run = QFileInfo(path).dir().dirName();
+    model_label_->setText(tr("%1/%2, %L3 steps on %4")
+                              .arg(run, QFileInfo(path).fileName())
+                              .arg(info.step)
+                              .arg(QString::fromStdString(info.trained_on)));
+    model_label_->setToolTip(path);
+    setWindowTitle(tr("%1 – Faceloom").arg(run));
+    new_faces_->setEnabled(true);
+    export_->setEnabled(true);
+}
+
+void MainWindow::followRun(const QString& generator) {
+    if (opened_by_user_.isEmpty() || opened_by_user_ == folderOf(generator)) {
+        latents_->openModel(nativePath(generator));
+    }
+}
+
+void MainWindow::setEnd(bool from, int number) {
+    if (const auto face = latents_->face(number)) {
+        interpolation_pane_->setEnd(from ? InterpolationEnd::From : InterpolationEnd::To, *face);
+        findChild<QDockWidget*>(QStringLiteral("interpolationDock"))->raise();
+    }
+}
+
+void MainWindow::showSessionState(SessionState state) {
+    welcome_->setTraining(isActive(state));
+    if (!isActive(state)) speed_label_->clear();
+    if (state == SessionState::Preparing && !closing_) {
+        findChild<QDockWidget*>(QStringLiteral("lossDock"))->raise();
+    }
+    if (closing_ && !isActive(state)) close();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!training_->active()) {
+        saveLayout();
+        event->accept();
+        return;
+    }
+    closing_ = true;
+    training_->stop();
+    messages_->showMessage(tr("Stopping the run; the window closes as soon as it is saved."),
+                           false);
+    event->ignore();
+}
+
+void MainWindow::restoreLayout() {
+    const QSettings settings;
+    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    restoreState(settings.value(QStringLiteral("window/state")).toByteArray(), kLayoutVersion);
+    grid_->setWholePixels(settings.value(QStringLiteral("window/whole_pixels")).toBool());
+}
+
+void MainWindow::saveLayout() const {
+    QSettings settings;
+    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("window/state"), saveState(kLayoutVersion));
+    settings.setValue(QStringLiteral("window/whole_pixels"), grid_->wholePixels());
+}
+
+}  // namespace faceloom

@@ -1,0 +1,106 @@
+// The window: makes the panes and connects them. What they do is theirs.
+#pragma once
+
+#include "core/gan/model_info.h"
+#include "core/train/training_session.h"
+#include "ui/export_dialog.h"
+
+#include <QMainWindow>
+#include <QString>
+
+class QDockWidget;
+class QLabel;
+class QMenu;
+class QStackedWidget;
+
+namespace faceloom {
+
+class ArithmeticPane;
+class FaceGrid;
+class FaceSets;
+class InterpolationPane;
+class LatentController;
+class LossPlot;
+class MessageBar;
+class PreviewView;
+class SetsPane;
+class TrainingController;
+class TrainingPane;
+class WelcomePage;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    explicit MainWindow(QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    // A model, a run folder, a prepared data set or a folder of pictures: from the command line, a
+    // menu or a drop.
+    void openPath(const QString& path);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void buildCentre();
+    void buildDocks();
+    QDockWidget* addDock(const char* name, const QString& title, QWidget* pane,
+                         Qt::DockWidgetArea area);
+    void buildStatusBar();
+    void connectExploring();
+    void connectInterpolation();
+    void connectTraining();
+
+    void buildMenus();
+    void buildFileMenu();
+    void buildEditMenu();
+    void buildFacesMenu();
+    void buildTrainMenu();
+    void buildViewMenu();
+    void buildHelpMenu();
+    void buildToolBar();
+    QAction* addAction(QMenu* menu, const char* name, const QIcon& icon, const QString& text,
+                       const QKeySequence& shortcut, const QString& tip);
+    void fillRecentMenu();
+    void showShortcuts();
+    void showAbout();
+
+    void chooseModel();
+    void chooseRun();
+    void choosePictures();
+    void openModel(const QString& path);
+    void showModel(const ModelInfo& info);
+    void followRun(const QString& generator);
+    void showSessionState(SessionState state);
+    void setEnd(bool from, int number);
+    void exportAs(ExportKind kind, int face);
+    void restoreLayout();
+    void saveLayout() const;
+
+    FaceSets* sets_;
+    LatentController* latents_;
+    TrainingController* training_;
+    FaceGrid* grid_ = nullptr;
+    WelcomePage* welcome_ = nullptr;
+    QStackedWidget* centre_ = nullptr;
+    MessageBar* messages_ = nullptr;
+    TrainingPane* training_pane_ = nullptr;
+    LossPlot* losses_ = nullptr;
+    PreviewView* preview_ = nullptr;
+    SetsPane* sets_pane_ = nullptr;
+    ArithmeticPane* arithmetic_pane_ = nullptr;
+    InterpolationPane* interpolation_pane_ = nullptr;
+    QLabel* model_label_ = nullptr;
+    QLabel* speed_label_ = nullptr;
+    QMenu* recent_menu_ = nullptr;
+    QAction* open_model_ = nullptr;
+    QAction* open_pictures_ = nullptr;
+    QAction* new_faces_ = nullptr;
+    QAction* export_ = nullptr;
+    QString opened_by_user_;  // empty while the window follows the run that goes on here
+    bool closing_ = false;    // waits for the run to end
+};
+
+}  // namespace faceloom

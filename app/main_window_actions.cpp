@@ -1,0 +1,302 @@
+// The main window's menus, tool bar, status bar, drops and dialogs.
+#include "app/main_window.h"
+#include "core/gan/compute_runtime.h"
+#include "ui/arithmetic_pane.h"
+#include "ui/export_sheets.h"
+#include "ui/face_grid.h"
+#include "ui/face_sets.h"
+#include "ui/icons.h"
+#include "ui/interpolation_pane.h"
+#include "ui/latent_controller.h"
+#include "ui/message_bar.h"
+#include "ui/recent_models.h"
+#include "ui/training_pane.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QToolButton>
+#include <QUndoStack>
+
+namespace faceloom {
+
+QAction* MainWindow::addAction(QMenu* menu, const char* name, const QIcon& icon,
+                               const QString& text, const QKeySequence& shortcut,
+                               const QString& tip) {
+    QAction* action = menu->addAction(icon, text);
+    action->setObjectName(QLatin1String(name));
+    action->setShortcut(shortcut);
+    action->setToolTip(tip);
+    action->setStatusTip(tip);
+    return action;
+}
+
+void MainWindow::buildMenus() {
+    buildFileMenu();
+    buildEditMenu();
+    buildFacesMenu();
+    buildTrainMenu();
+    buildViewMenu();
+    buildHelpMenu();
+}
+
+void MainWindow::buildFileMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&File"));
+    open_model_ =
+        addAction(menu, "openModelAction", symbolIcon(Symbol::Open), tr("&Open model…"),
+                  QKeySequence::Open, tr("Open a trained generator, a .safetensors file."));
+    open_model_->setIconText(tr("Open model"));
+    QAction* run =
+        addAction(menu, "openRunAction", {}, tr("Open &run…"), tr("Ctrl+Shift+O"),
+                  tr("Open the folder of a training run: see its faces, or continue it."));
+    open_pictures_ =
+        addAction(menu, "openPicturesAction", symbolIcon(Symbol::Pictures), tr("Open &pictures…"),
+                  tr("Ctrl+I"), tr("Choose the folder of face photographs to train on."));
+    open_pictures_->setIconText(tr("Open pictures"));
+    recent_menu_ = menu->addMenu(tr("Open re&cent"));
+    recent_menu_->setObjectName(QStringLiteral("recentMenu"));
+    menu->addSeparator();
+    export_ =
+        addAction(menu, "exportAction", symbolIcon(Symbol::Export), tr("&Export…"), tr("Ctrl+E"),
+                  tr("Save the faces, the arithmetic row or the strip as a PNG."));
+    export_->setIconText(tr("Export"));
+    export_->setEnabled(false);
+    menu->addSeparator();
+    QAction* quit =
+        addAction(menu, "quitAction", {}, tr("&Quit"), tr("Ctrl+Q"),
+                  tr("Close the window; a run that goes on is stopped and saved first."));
+    connect(open_model_, &QAction::triggered, this, &MainWindow::chooseModel);
+    connect(run, &QAction::triggered, this, &MainWindow::chooseRun);
+    connect(open_pictures_, &QAction::triggered, this, &MainWindow::choosePictures);
+    connect(recent_menu_, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
+    connect(export_, &QAction::triggered, this,
+            [this] { exportAs(ExportKind::Grid, grid_->currentFace()); });
+    connect(quit, &QAction::triggered, this, &QWidget::close);
+}
+
+void MainWindow::buildEditMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&Edit"));
+    QAction* undo = sets_->undoStack()->createUndoAction(this, tr("&Undo"));
+    undo->setObjectName(QStringLiteral("undoAction"));
+    undo->setShortcut(QKeySequence::Undo);
+    QAction* redo = sets_->undoStack()->createRedoAction(this, tr("&Redo"));
+    redo->setObjectName(QStringLiteral("redoAction"));
+    redo->setShortcut(QKeySequence::Redo);
+    menu->addActions({undo, redo});
+}
+
+void MainWindow::buildFacesMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("F&aces"));
+    new_faces_ = addAction(menu, "newFacesAction", symbolIcon(Symbol::NewFaces), tr("&New faces"),
+                           QKeySequence::New, tr("Show 36 other faces; undo brings these back."));
+    new_faces_->setEnabled(false);
+    connect(new_faces_, &QAction::triggered, this, [this] { sets_->setSeed(sets_->seed() + 1); });
+    menu->addSeparator();
+    auto* group = new QActionGroup(this);
+    for (int set = 0; set < kSetCount; ++set) {
+        QAction* action =
+            addAction(menu, "", {}, QStringLiteral("%1  %2").arg(setLetter(set), setName(set)),
+                      QKeySequence(Qt::Key_1 + set), tr("Put the faces you click into this set."));
+        action->setObjectName(QStringLiteral("setAction%1").arg(setLetter(set)));
+        action->setCheckable(true);
+        action->setChecked(set == sets_->activeSet());
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, set] { sets_->setActiveSet(set); });
+        connect(sets_, &FaceSets::activeSetChanged, action,
+                [action, set](int active) { action->setChecked(set == active); });
+    }
+    menu->addSeparator();
+    QAction* clear =
+        addAction(menu, "clearSetAction", symbolIcon(Symbol::Clear), tr("&Clear the set"),
+                  tr("Ctrl+Backspace"), tr("Take all faces out of the chosen set."));
+    connect(clear, &QAction::triggered, this, [this] { sets_->setFaces(sets_->activeSet(), {}); });
+    QAction* from =
+        addAction(menu, "interpolateFromAction", {}, tr("Interpolate &from this face"),
+                  tr("Ctrl+1"), tr("Start the interpolation at the face the keyboard is at."));
+    QAction* to =
+        addAction(menu, "interpolateToAction", {}, tr("Interpolate &to this face"), tr("Ctrl+2"),
+                  tr("End the interpolation at the face the keyboard is at."));
+    connect(from, &QAction::triggered, this, [this] { setEnd(true, grid_->currentFace()); });
+    connect(to, &QAction::triggered, this, [this] { setEnd(false, grid_->currentFace()); });
+}
+
+void MainWindow::buildTrainMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&Train"));
+    training_pane_->trainAction()->setShortcut(Qt::Key_F5);
+    training_pane_->pauseAction()->setShortcut(Qt::Key_F6);
+    training_pane_->resumeAction()->setShortcut(Qt::Key_F6);  // one of the two is shown
+    training_pane_->stopAction()->setShortcut(Qt::SHIFT | Qt::Key_F5);
+    menu->addActions({training_pane_->trainAction(), training_pane_->pauseAction(),
+                      training_pane_->resumeAction(), training_pane_->stopAction()});
+    menu->addSeparator();
+    menu->addAction(training_pane_->continueAction());
+}
+
+void MainWindow::buildViewMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&View"));
+    for (const char* name : {"trainingDock", "lossDock", "previewDock", "setsDock",
+                             "arithmeticDock", "interpolationDock"}) {
+        menu->addAction(findChild<QDockWidget*>(QLatin1String(name))->toggleViewAction());
+    }
+    menu->addSeparator();
+    QAction* pixels = addAction(menu, "wholePixelsAction", {}, tr("&Whole pixels"), tr("Ctrl+P"),
+                                tr("Enlarge each pixel of the grid's faces to a sharp square."));
+    pixels->setCheckable(true);
+    connect(pixels, &QAction::toggled, grid_, &FaceGrid::setWholePixels);
+    connect(grid_, &FaceGrid::wholePixelsChanged, pixels, &QAction::setChecked);
+}
+
+void MainWindow::buildHelpMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&Help"));
+    QAction* keys =
+        addAction(menu, "shortcutsAction", symbolIcon(Symbol::Help), tr("&Keyboard shortcuts"),
+                  QKeySequence::HelpContents, tr("All keys at a glance."));
+    QAction* about =
+        addAction(menu, "aboutAction", {}, tr("&About Faceloom"), {}, tr("What this program is."));
+    connect(keys, &QAction::triggered, this, &MainWindow::showShortcuts);
+    connect(about, &QAction::triggered, this, &MainWindow::showAbout);
+}
+
+void MainWindow::buildToolBar() {
+    QToolBar* bar = addToolBar(tr("Tool bar"));
+    bar->setObjectName(QStringLiteral("toolBar"));
+    bar->setMovable(false);
+    bar->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
+    bar->addActions({open_model_, open_pictures_});
+    bar->addSeparator();
+    bar->addActions({training_pane_->trainAction(), training_pane_->pauseAction(),
+                     training_pane_->resumeAction(), training_pane_->stopAction()});
+    bar->addSeparator();
+    bar->addActions({new_faces_, export_});
+}
+
+void MainWindow::buildStatusBar() {
+    model_label_ = new QLabel(tr("No model open"));
+    model_label_->setObjectName(QStringLiteral("modelLabel"));
+    speed_label_ = new QLabel;
+    speed_label_->setObjectName(QStringLiteral("speedLabel"));
+    auto* device = new QLabel(QString::fromStdString(computeDescription()));
+    device->setObjectName(QStringLiteral("deviceLabel"));
+    device->setToolTip(tr("What calculates the faces."));
+    auto* history = new QToolButton;
+    history->setObjectName(QStringLiteral("messageHistory"));
+    history->setAccessibleName(tr("Earlier messages"));
+    history->setToolTip(tr("Read the last messages again."));
+    history->setIcon(symbolIcon(Symbol::History));
+    history->setAutoRaise(true);
+    history->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(history);
+    history->setMenu(menu);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { messages_->fillHistoryMenu(menu); });
+    statusBar()->addWidget(model_label_, 1);
+    statusBar()->addPermanentWidget(speed_label_);
+    statusBar()->addPermanentWidget(device);
+    statusBar()->addPermanentWidget(history);
+}
+
+void MainWindow::fillRecentMenu() {
+    recent_menu_->clear();
+    for (const QString& path : RecentModels::paths()) {
+        recent_menu_->addAction(path, this, [this, path] { openPath(path); });
+    }
+    if (recent_menu_->isEmpty()) {
+        recent_menu_->addAction(tr("Nothing opened yet"))->setEnabled(false);
+        return;
+    }
+    recent_menu_->addSeparator();
+    recent_menu_->addAction(tr("Clear this list"), this, &RecentModels::clear);
+}
+
+void MainWindow::chooseModel() {
+    auto* dialog =
+        new QFileDialog(this, tr("Open a model"), {}, tr("Models (*.safetensors);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openPath);
+    dialog->open();
+}
+
+void MainWindow::chooseRun() {
+    auto* dialog = new QFileDialog(this, tr("Open a run folder"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
+        training_pane_->openRun(folder);
+        openModel(folder);
+    });
+    dialog->open();
+}
+
+void MainWindow::choosePictures() {
+    auto* dialog = new QFileDialog(this, tr("Choose a folder of face photographs"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    connect(dialog, &QFileDialog::fileSelected, training_pane_, &TrainingPane::openPictures);
+    dialog->open();
+}
+
+void MainWindow::exportAs(ExportKind kind, int face) {
+    const ExportSources sources{sets_->seed(), latents_->faces(), arithmetic_pane_->pictures(),
+                                interpolation_pane_->strip(), face};
+    auto* dialog = new ExportDialog(gatherSheets(sources), kind, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ExportDialog::messageRaised, messages_, &MessageBar::showMessage);
+    dialog->open();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    const auto urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.front().isLocalFile()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    event->acceptProposedAction();
+    openPath(event->mimeData()->urls().front().toLocalFile());
+}
+
+void MainWindow::showShortcuts() {
+    QString rows;
+    for (const QAction* action : findChildren<QAction*>()) {
+        if (action->shortcut().isEmpty() || action->text().isEmpty()) continue;
+        QString text = action->text();
+        rows += QStringLiteral("<tr><td style='padding-right:24px'>%1</td><td><b>%2</b></td></tr>")
+                    .arg(text.remove(QLatin1Char('&')).toHtmlEscaped(),
+                         action->shortcut().toString(QKeySequence::NativeText).toHtmlEscaped());
+    }
+    rows +=
+        tr("<tr><td>Move in the grid</td><td><b>arrow keys</b></td></tr>"
+           "<tr><td>Pick the face</td><td><b>space</b></td></tr>");
+    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Keyboard shortcuts"),
+                                QStringLiteral("<table cellpadding='2'>%1</table>").arg(rows),
+                                QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(QStringLiteral("shortcutsBox"));
+    box->open();
+}
+
+void MainWindow::showAbout() {
+    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Faceloom"),
+                                tr("<h3>Faceloom %1</h3><p>Train a model of faces on photographs, "
+                                   "pick its faces, add and subtract "
+                                   "them, slide from one to another, and save what you "
+                                   "found.</p><p>Faces made here show nobody "
+                                   "who exists. MIT licence.</p>")
+                                    .arg(QApplication::applicationVersion()),
+                                QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(QStringLiteral("aboutBox"));
+    box->open();
+}
+
+}  // namespace faceloom

@@ -1,0 +1,34 @@
+# Third-party libraries, all from the distribution. Theirs are SYSTEM headers: our warnings stay ours.
+
+find_package(Threads REQUIRED)
+find_package(PNG REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(OpenCV REQUIRED COMPONENTS core imgproc imgcodecs objdetect dnn)
+
+# LibTorch's package adds its flags to the directory's; they are taken from its target instead.
+find_package(Torch REQUIRED)
+add_library(faceloom_torch INTERFACE)
+target_link_libraries(faceloom_torch INTERFACE ${TORCH_LIBRARIES})
+target_include_directories(faceloom_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
+separate_arguments(faceloom_torch_flags UNIX_COMMAND "${TORCH_CXX_FLAGS}")
+target_compile_options(faceloom_torch INTERFACE ${faceloom_torch_flags})
+
+add_library(faceloom_opencv INTERFACE)
+target_link_libraries(faceloom_opencv INTERFACE
+    opencv_core opencv_imgproc opencv_imgcodecs opencv_objdetect opencv_dnn)
+target_include_directories(faceloom_opencv SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
+
+if(FACELOOM_GUI)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Widgets PrintSupport)
+    find_package(QCustomPlotQt6 REQUIRED)
+endif()
+if(FACELOOM_TESTS)
+    find_package(GTest REQUIRED)
+    if(FACELOOM_GUI)
+        find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
+    endif()
+endif()

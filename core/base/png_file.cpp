@@ -1,0 +1,42 @@
+#include "core/base/png_file.h"
+
+#include "core/base/atomic_file.h"
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include <png.h>
+
+namespace faceloom {
+
+// Compressed in memory first: libpng's simplified writer has no error jumps through C++ frames, and
+// a full disk then meets AtomicFile only.
+Status writePng(const std::filesystem::path& path, const RgbImage& image) {
+    const std::size_t expected = image.empty() ? 0
+                                               : static_cast<std::size_t>(image.width) *
+                                                     static_cast<std::size_t>(image.height) * 3;
+    if (image.empty() || image.rgb_u8.size() != expected) {
+        return fail(ErrorCode::InvalidArgument, "{}: not a picture: {} x {} pixels in {} bytes",
+                    path.string(), image.width, image.height, image.rgb_u8.size());
+    }
+    png_image header{};
+    header.version = PNG_IMAGE_VERSION;
+    header.width = static_cast<png_uint_32>(image.width);
+    header.height = static_cast<png_uint_32>(image.height);
+    header.format = PNG_FORMAT_RGB;
+
+    png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(header);
+    std::vector<std::byte> encoded(size);
+    if (png_image_write_to_memory(&header, encoded.data(), &size, /*convert_to_8_bit=*/0,
+                                  image.rgb_u8.data(), /*row_stride=*/0, nullptr) == 0) {
+        return fail(ErrorCode::WriteFailed, "{}: cannot be encoded as PNG: {}", path.string(),
+                    header.message);
+    }
+    auto file = AtomicFile::create(path);
+    if (!file) return passOn(file);
+    if (auto written = file->write(std::span(encoded).first(size)); !written) return written;
+    return file->commit();
+}
+
+}  // namespace faceloom

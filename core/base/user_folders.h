@@ -1,0 +1,13 @@
+// Where a user's files go, by the XDG base directory specification.
+#pragma once
+
+#include <filesystem>
+
+namespace faceloom {
+
+// $XDG_CACHE_HOME/faceloom, or ~/.cache/faceloom; not created here.
+[[nodiscard]] std::filesystem::path userCacheFolder();
+// $XDG_DATA_HOME/faceloom, or ~/.local/share/faceloom; not created here.
+[[nodiscard]] std::filesystem::path userDataFolder();
+
+}  // namespace faceloom

@@ -1,0 +1,192 @@
+#include "core/data/packed_dataset.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <fstream>
+#include <optional>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+
+namespace faceloom {
+namespace {
+
+constexpr const char* kFormatKey = "format";
+
+std::vector<std::string> splitNames(std::string_view text) {
+    std::vector<std::string> names;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(' '), text.size());
+        names.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return names;
+}
+
+std::string valueOr(const Metadata& metadata, const std::string& key) {
+    const auto found = metadata.find(key);
+    return found == metadata.end() ? std::string() : found->second;
+}
+
+Status checkVersion(const SafetensorsFile& file) {
+    if (valueOr(file.metadata(), kFormatKey) != kPackedFormat) {
+        return fail(ErrorCode::BrokenFile, "{}: does not hold packed pictures",
+                    file.path().string());
+    }
+    const std::string version = valueOr(file.metadata(), "version");
+    if (version != std::to_string(kPackedVersion)) {
+        return fail(ErrorCode::BrokenFile, "{}: packed pictures of version \"{}\", expected {}",
+                    file.path().string(), version.substr(0, 40), kPackedVersion);
+    }
+    return {};
+}
+
+}  // namespace
+
+struct PackedDataset::Content {
+    SafetensorsFile file;
+    PackedInfo info;
+    std::size_t count = 0;
+    std::size_t side = 0;
+    std::span<const std::byte> pictures;
+    std::span<const std::byte> attributes;
+    std::span<const std::byte> names;
+    std::vector<std::uint64_t> name_ends;  // where each name's line feed stands; empty: no names
+
+    explicit Content(SafetensorsFile opened) : file(std::move(opened)) {}
+    [[nodiscard]] Status read();
+    [[nodiscard]] Status readAttributes();
+    [[nodiscard]] Status readNames();
+};
+
+Status PackedDataset::Content::read() {
+    const auto found = file.tensors().find("pictures");
+    if (found == file.tensors().end()) {
+        return fail(ErrorCode::BrokenFile, "{}: tensor \"pictures\" is missing",
+                    file.path().string());
+    }
+    const auto& shape = found->second.shape;
+    const bool sound = found->second.dtype == DType::U8 && shape.size() == 4 && shape[0] > 0 &&
+                       shape[1] == 3 && shape[2] == shape[3] && shape[2] > 0 &&
+                       shape[2] <= kLargestPackedSide;
+    if (!sound) {
+        return fail(ErrorCode::BrokenFile,
+                    "{}: tensor \"pictures\" is {} [{}], expected U8 [N, 3, S, S]",
+                    file.path().string(), dtypeName(found->second.dtype),
+                    fmt::join(shape.begin(), shape.end(), ", "));
+    }
+    count = static_cast<std::size_t>(shape[0]);
+    side = static_cast<std::size_t>(shape[2]);
+    pictures = file.bytes("pictures");
+    info.crop = valueOr(file.metadata(), "crop");
+    info.fingerprint = valueOr(file.metadata(), "fingerprint");
+    info.attribute_names = splitNames(valueOr(file.metadata(), "attribute_names"));
+    if (auto status = readAttributes(); !status) return status;
+    return readNames();
+}
+
+Status PackedDataset::Content::readAttributes() {
+    if (info.attribute_names.empty()) return {};
+    const std::array shape = {static_cast<std::int64_t>(count),
+                              static_cast<std::int64_t>(info.attribute_names.size())};
+    if (auto entry = file.expect("attributes", DType::I8, shape); !entry) return passOn(entry);
+    attributes = file.bytes("attributes");
+    const auto bad = std::ranges::find_if(attributes, [](std::byte value) {
+        return value != std::byte{0} && value != std::byte{1} && value != std::byte{0xFF};
+    });
+    if (bad != attributes.end()) {
+        return fail(ErrorCode::BrokenFile, "{}: attribute value {} is neither 1, -1 nor 0",
+                    file.path().string(), static_cast<int>(static_cast<std::int8_t>(*bad)));
+    }
+    return {};
+}
+
+Status PackedDataset::Content::readNames() {
+    const auto found = file.tensors().find("names");
+    if (found == file.tensors().end()) return {};
+    if (found->second.dtype != DType::U8 || found->second.shape.size() != 1) {
+        return fail(ErrorCode::BrokenFile, "{}: tensor \"names\" is not a U8 text",
+                    file.path().string());
+    }
+    names = file.bytes("names");
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (names[i] == std::byte{'\n'}) name_ends.push_back(i);
+    }
+    if (name_ends.size() != count || names.back() != std::byte{'\n'}) {
+        return fail(ErrorCode::BrokenFile, "{}: {} names for {} pictures", file.path().string(),
+                    name_ends.size(), count);
+    }
+    return {};
+}
+
+Result<PackedDataset> PackedDataset::open(const std::filesystem::path& path) {
+    auto file = SafetensorsFile::open(path);
+    if (!file) return passOn(file);
+    if (auto version = checkVersion(*file); !version) return passOn(version);
+    auto content = std::make_shared<Content>(std::move(*file));
+    if (auto read = content->read(); !read) return passOn(read);
+    return PackedDataset(std::move(content));
+}
+
+bool PackedDataset::looksLikeOne(const std::filesystem::path& path) {
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error)) return false;
+    constexpr std::size_t kLengthBytes = 8;
+    std::string head(8192, '\0');  // the metadata comes first in the header
+    std::ifstream file(path, std::ios::binary);
+    file.read(head.data(), static_cast<std::streamsize>(head.size()));
+    head.resize(static_cast<std::size_t>(file.gcount()));
+    return head.size() > kLengthBytes && head[kLengthBytes] == '{' &&
+           head.find(kPackedFormat) != std::string::npos;
+}
+
+std::size_t PackedDataset::count() const {
+    return content_->count;
+}
+int PackedDataset::imageSize() const {
+    return static_cast<int>(content_->side);
+}
+const PackedInfo& PackedDataset::info() const {
+    return content_->info;
+}
+const std::filesystem::path& PackedDataset::path() const {
+    return content_->file.path();
+}
+
+std::span<const std::uint8_t> PackedDataset::planes(std::size_t index) const {
+    if (index >= count()) throw std::out_of_range("PackedDataset: no such picture");
+    const std::size_t size = 3 * content_->side * content_->side;
+    const auto bytes = content_->pictures.subspan(index * size, size);
+    return {reinterpret_cast<const std::uint8_t*>(bytes.data()), size};
+}
+
+std::span<const std::int8_t> PackedDataset::attributes(std::size_t index) const {
+    if (index >= count()) throw std::out_of_range("PackedDataset: no such picture");
+    const std::size_t size = content_->info.attribute_names.size();
+    if (size == 0) return {};
+    const auto bytes = content_->attributes.subspan(index * size, size);
+    return {reinterpret_cast<const std::int8_t*>(bytes.data()), size};
+}
+
+std::string PackedDataset::name(std::size_t index) const {
+    if (index >= count()) throw std::out_of_range("PackedDataset: no such picture");
+    if (content_->name_ends.empty()) return {};
+    const std::size_t begin = index == 0 ? 0 : content_->name_ends[index - 1] + 1;
+    const auto* text = reinterpret_cast<const char*>(content_->names.data());
+    return {text + begin, text + content_->name_ends[index]};
+}
+
+RgbImage PackedDataset::image(std::size_t index) const {
+    const auto source = planes(index);
+    RgbImage image(imageSize(), imageSize());
+    const std::size_t plane = content_->side * content_->side;
+    for (std::size_t i = 0; i < plane; ++i) {
+        for (std::size_t channel = 0; channel < 3; ++channel) {
+            image.rgb_u8[3 * i + channel] = source[channel * plane + i];
+        }
+    }
+    return image;
+}
+
+}  // namespace faceloom

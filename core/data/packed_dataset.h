@@ -1,0 +1,81 @@
+// Pictures decoded once: a safetensors file with `pictures` U8 [N,3,S,S] and, if known,
+// `attributes` I8 [N,A] (1, -1, or 0 for unknown) and `names` U8 (the sources' relative paths, each
+// ended by a line feed), memory-mapped. Its metadata: version, crop, fingerprint of the sources,
+// attribute names. No OpenCV and no Torch here.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/rgb_image.h"
+#include "core/base/safetensors.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace faceloom {
+
+inline constexpr int kPackedVersion = 1;
+inline constexpr const char* kPackedFormat = "faceloom-pictures";  // metadata key "format"
+inline constexpr int kLargestPackedSide = 1024;                    // pixels
+
+struct PackedInfo {
+    std::string crop;         // "24,56,128,128@178x218", "haar", "mtcnn", "none", "sketch"
+    std::string fingerprint;  // of the sources' names, sizes, times and the crop; hexadecimal
+    std::vector<std::string> attribute_names;  // empty: no attributes
+};
+
+// Immutable after opening and thread-safe; copies share the mapping. Memory does not grow with the
+// picture count.
+class PackedDataset {
+public:
+    // Errors: NotFound; BrokenFile (not safetensors, another version, wrong shapes).
+    [[nodiscard]] static Result<PackedDataset> open(const std::filesystem::path& path);
+    // Whether the file's first bytes look like one (cheap; says nothing of the rest).
+    [[nodiscard]] static bool looksLikeOne(const std::filesystem::path& path);
+
+    [[nodiscard]] std::size_t count() const;
+    [[nodiscard]] int imageSize() const;  // S, pixels
+    [[nodiscard]] const PackedInfo& info() const;
+    [[nodiscard]] const std::filesystem::path& path() const;
+
+    // 3 × S × S bytes, planes R G B. Index < count().
+    [[nodiscard]] std::span<const std::uint8_t> planes(std::size_t index) const;
+    // As many as attribute names; empty if there are none.
+    [[nodiscard]] std::span<const std::int8_t> attributes(std::size_t index) const;
+    // The source's path relative to its folder; empty if not recorded.
+    [[nodiscard]] std::string name(std::size_t index) const;
+    [[nodiscard]] RgbImage image(std::size_t index) const;
+
+private:
+    struct Content;
+    explicit PackedDataset(std::shared_ptr<const Content> content) : content_(std::move(content)) {}
+    std::shared_ptr<const Content> content_;
+};
+
+// Writes one picture after another; the file appears only at finish(). Not thread-safe.
+class PackedWriter {
+public:
+    // Errors: WriteFailed.
+    [[nodiscard]] static Result<PackedWriter> create(const std::filesystem::path& path,
+                                                     int image_size, PackedInfo info);
+    PackedWriter(PackedWriter&&) noexcept;
+    ~PackedWriter();
+
+    // A picture of image_size × image_size; attributes as many as names (or empty: unknown).
+    // Errors: WriteFailed.
+    [[nodiscard]] Status add(const RgbImage& image, std::span<const std::int8_t> attributes,
+                             const std::string& name);
+    [[nodiscard]] std::size_t count() const;
+    [[nodiscard]] Status finish();
+
+private:
+    struct State;
+    explicit PackedWriter(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace faceloom

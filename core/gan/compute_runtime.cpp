@@ -1,0 +1,29 @@
+#include "core/gan/compute_runtime.h"
+
+#include <thread>
+
+#include <fmt/format.h>
+#include <torch/torch.h>
+
+namespace faceloom {
+
+void initializeCompute(int threads) {
+    const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    at::set_num_threads(threads > 0 ? threads : cores);
+}
+
+int computeThreads() {
+    return at::get_num_threads();
+}
+
+bool cudaAvailable() {
+    return torch::cuda::is_available();
+}
+
+std::string computeDescription() {
+    if (cudaAvailable()) return "GPU (CUDA)";
+    const int threads = computeThreads();
+    return fmt::format("CPU, {} thread{}", threads, threads == 1 ? "" : "s");
+}
+
+}  // namespace faceloom

@@ -1,0 +1,66 @@
+#include "core/gan/conv_transpose.h"
+
+namespace faceloom {
+
+namespace {
+
+// With few output channels the built-in wins when no gradient is wanted.
+constexpr std::int64_t kFewChannels = 8;
+
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+auto convolutionBackward(const at::Tensor& gradient, const at::Tensor& input,
+                         const at::Tensor& weight, std::array<bool, 3> wanted) {
+    return at::convolution_backward(gradient, input, weight, at::OptionalIntArrayRef(), {2, 2},
+                                    {1, 1}, {1, 1},
+                                    /*transposed=*/false, {0, 0}, /*groups=*/1, wanted);
+}
+
+class ConvTransposeFunction : public torch::autograd::Function<ConvTransposeFunction> {
+public:
+    static at::Tensor forward(AutogradContext* context, const at::Tensor& input,
+                              const at::Tensor& weight) {
+        context->save_for_backward({input, weight});
+        return compute(input, weight);
+    }
+
+    static variable_list backward(AutogradContext* context, variable_list gradients) {
+        const auto saved = context->get_saved_variables();
+        const at::Tensor gradient = gradients[0].contiguous();
+        at::Tensor input_gradient;
+        at::Tensor weight_gradient;
+        if (context->needs_input_grad(0)) input_gradient = at::conv2d(gradient, saved[1], {}, 2, 1);
+        if (context->needs_input_grad(1)) {
+            weight_gradient = std::get<1>(
+                convolutionBackward(saved[0], gradient, saved[1], {false, true, false}));
+        }
+        return {input_gradient, weight_gradient};
+    }
+
+    static at::Tensor compute(const at::Tensor& input, const at::Tensor& weight) {
+        const at::Tensor shape_only = at::empty(
+            {input.size(0), weight.size(1), input.size(2) * 2, input.size(3) * 2}, input.options());
+        return std::get<0>(convolutionBackward(input, shape_only, weight, {true, false, false}));
+    }
+};
+
+bool builtInIsFast(const at::Tensor& input, const at::Tensor& weight) {
+    if (TORCH_VERSION_MAJOR >= 2 || !input.device().is_cpu()) return true;
+    return !at::GradMode::is_enabled() && weight.size(1) < kFewChannels;
+}
+
+}  // namespace
+
+at::Tensor convTransposeBuiltIn(const at::Tensor& input, const at::Tensor& weight,
+                                const at::Tensor& bias) {
+    return at::conv_transpose2d(input, weight, bias, 2, 1);
+}
+
+at::Tensor convTranspose(const at::Tensor& input, const at::Tensor& weight,
+                         const at::Tensor& bias) {
+    if (builtInIsFast(input, weight)) return convTransposeBuiltIn(input, weight, bias);
+    return ConvTransposeFunction::apply(input, weight) + bias.view({1, -1, 1, 1});
+}
+
+}  // namespace faceloom

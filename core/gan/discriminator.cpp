@@ -1,0 +1,76 @@
+#include "core/gan/discriminator.h"
+
+#include "core/gan/initializers.h"
+
+namespace faceloom {
+
+namespace {
+
+constexpr int kKernel = 5;
+constexpr int kPadding = 2;  // Torch's "same", see the header
+
+// Zeroes each number with probability p and scales the rest by 1/(1 − p), drawn from a generator of
+// its own so that a run can be repeated and resumed whatever else the program draws.
+at::Tensor dropped(const at::Tensor& x, double p, const std::optional<at::Generator>& random) {
+    const at::Tensor mask = at::empty_like(x);
+    if (random) {
+        mask.bernoulli_(1.0 - p, *random);
+    } else {
+        mask.bernoulli_(1.0 - p);
+    }
+    return x * mask.div_(1.0 - p);
+}
+
+}  // namespace
+
+DiscriminatorImpl::DiscriminatorImpl(NetworkOptions options, at::Generator random)
+    : options_(std::move(options)) {
+    int channels = 3;
+    const auto& widths = options_.discriminator_widths;
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        convolutions_.push_back(
+            register_module("conv" + std::to_string(i),
+                            torch::nn::Conv2d(torch::nn::Conv2dOptions(channels, widths[i], kKernel)
+                                                  .stride(i == 0 ? 1 : 2)
+                                                  .padding(kPadding))));
+        initializeLayer(convolutions_.back()->weight, convolutions_.back()->bias,
+                        options_.initializer, random);
+        channels = widths[i];
+        if (!options_.discriminator_batch_norm) continue;
+        norms_.push_back(register_module(
+            "norm" + std::to_string(i),
+            torch::nn::BatchNorm2d(torch::nn::BatchNorm2dOptions(channels)
+                                       .eps(options_.batch_norm_epsilon)
+                                       .momentum(1.0 - options_.batch_norm_momentum))));
+    }
+    dense_ = register_module("dense", torch::nn::Linear(16 * channels, 1));
+    initializeLayer(dense_->weight, dense_->bias, options_.initializer, random);
+}
+
+at::Tensor DiscriminatorImpl::forward(const at::Tensor& pictures,
+                                      std::optional<at::Generator> random) {
+    at::Tensor x = pictures;
+    for (int i = 0; i < stageCount(); ++i)
+        x = stage(i, x, random);
+    return x.view({-1});
+}
+
+at::Tensor DiscriminatorImpl::stage(int index, const at::Tensor& input,
+                                    std::optional<at::Generator> random) {
+    const auto level = static_cast<std::size_t>(index);
+    if (level < convolutions_.size()) {
+        at::Tensor x = at::leaky_relu(convolutions_[level]->forward(input), options_.leaky_slope);
+        return norms_.empty() ? x : norms_[level]->forward(x);
+    }
+    at::Tensor features = input.flatten(1);
+    if (is_training() && options_.dropout > 0)
+        features = dropped(features, options_.dropout, random);
+    return dense_->forward(features);
+}
+
+void DiscriminatorImpl::setWeightGradients(bool wanted) {
+    for (const at::Tensor& parameter : parameters())
+        parameter.requires_grad_(wanted);
+}
+
+}  // namespace faceloom

@@ -1,0 +1,47 @@
+// The discriminator: pictures to one number each. Internal to core: includes Torch.
+#pragma once
+
+#include "core/gan/network_options.h"
+
+#include <optional>
+#include <vector>
+
+#include <torch/torch.h>
+
+namespace faceloom {
+
+// Layers as in the table of the design: a convolution 5×5 of stride 1, then one of stride 2 a
+// level, each followed by LeakyReLU (and BatchNorm if the options say so); flatten, dropout, dense.
+//
+// "Same" padding is Torch's 2 pixels on every side. For stride 2 Keras pads 1 before and 2 after:
+// the output sizes agree, the sampling grid is half a pixel apart. The symmetric one needs no
+// separate padding pass over the largest tensors, and as weights are trained here and not taken
+// over from Keras the alignment does not matter.
+class DiscriminatorImpl : public torch::nn::Module {
+public:
+    // Options must pass check(). Weights drawn from `random`, which lives on the CPU.
+    DiscriminatorImpl(NetworkOptions options, at::Generator random);
+
+    // [N, 3, S, S] → logits [N]; the sigmoid is in the losses. In training mode dropout draws from
+    // `random`.
+    at::Tensor forward(const at::Tensor& pictures,
+                       std::optional<at::Generator> random = std::nullopt);
+
+    // The same, stage by stage: the convolutions, then flatten with dropout and dense.
+    [[nodiscard]] int stageCount() const { return static_cast<int>(convolutions_.size()) + 1; }
+    at::Tensor stage(int index, const at::Tensor& input, std::optional<at::Generator> random);
+
+    [[nodiscard]] const NetworkOptions& options() const { return options_; }
+    // Whether a backward pass computes gradients for the weights; off in the generator's half of a
+    // step.
+    void setWeightGradients(bool wanted);
+
+private:
+    NetworkOptions options_;
+    std::vector<torch::nn::Conv2d> convolutions_;
+    std::vector<torch::nn::BatchNorm2d> norms_;
+    torch::nn::Linear dense_{nullptr};
+};
+TORCH_MODULE(Discriminator);
+
+}  // namespace faceloom

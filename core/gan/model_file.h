@@ -1,0 +1,20 @@
+// A generator as a file. Internal to core: includes Torch.
+#pragma once
+
+#include "core/gan/generator.h"
+#include "core/gan/model_info.h"
+
+#include <filesystem>
+
+namespace faceloom {
+
+// Writes the generator's state as it is (see settledCopy), float32, with its options and `info`'s
+// figures as metadata; info.path and info.network are not used. Errors: WriteFailed.
+[[nodiscard]] Status writeGenerator(const std::filesystem::path& path, const Generator& generator,
+                                    const ModelInfo& info);
+
+// In evaluation mode, on the CPU. Errors: those of readModelInfo; BrokenFile (a tensor missing,
+// extra, of another shape, or with a number that is not finite; variances below zero).
+[[nodiscard]] Result<Generator> readGenerator(const ModelInfo& info);
+
+}  // namespace faceloom

@@ -1,0 +1,130 @@
+#include "core/gan/network_options.h"
+
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+namespace faceloom {
+
+namespace {
+
+constexpr int kLargestLatent = 4096;
+constexpr int kLargestWidth = 4096;
+
+Status checkWidths(const std::vector<int>& widths, const char* which) {
+    for (const int width : widths) {
+        if (width < 1 || width > kLargestWidth) {
+            return fail(ErrorCode::InvalidArgument, "{} width {} is not within 1 to {}", which,
+                        width, kLargestWidth);
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Status NetworkOptions::check() const {
+    if (latent_size < 1 || latent_size > kLargestLatent) {
+        return fail(ErrorCode::InvalidArgument, "latent size {} is not within 1 to {}", latent_size,
+                    kLargestLatent);
+    }
+    if (!(leaky_slope >= 0 && leaky_slope < 1)) {
+        return fail(ErrorCode::InvalidArgument, "LeakyReLU slope {} is not within 0 to below 1",
+                    leaky_slope);
+    }
+    if (!(dropout >= 0 && dropout < 1)) {
+        return fail(ErrorCode::InvalidArgument, "dropout {} is not within 0 to below 1", dropout);
+    }
+    if (depth() < 3 || depth() > 5) {
+        return fail(ErrorCode::InvalidArgument,
+                    "{} generator widths: 3, 4 or 5 are needed (pictures of 32, 64 or 128 pixels)",
+                    generator_widths.size());
+    }
+    if (discriminator_widths.size() != generator_widths.size() + 1) {
+        return fail(ErrorCode::InvalidArgument,
+                    "{} discriminator widths do not match {} generator widths: one more is needed",
+                    discriminator_widths.size(), generator_widths.size());
+    }
+    if (!(batch_norm_epsilon > 0 && batch_norm_epsilon <= 1)) {
+        return fail(ErrorCode::InvalidArgument, "batch norm epsilon {} is not within 0 to 1",
+                    batch_norm_epsilon);
+    }
+    if (!(batch_norm_momentum >= 0 && batch_norm_momentum < 1)) {
+        return fail(ErrorCode::InvalidArgument, "batch norm momentum {} is not within 0 to below 1",
+                    batch_norm_momentum);
+    }
+    if (auto status = checkWidths(generator_widths, "generator"); !status) return status;
+    return checkWidths(discriminator_widths, "discriminator");
+}
+
+Status NetworkOptions::setImageSize(int side) {
+    switch (side) {
+        case 32:
+            generator_widths = {512, 256, 128};
+            break;
+        case 64:
+            generator_widths = {512, 256, 128, 64};
+            break;
+        case 128:
+            generator_widths = {512, 256, 128, 64, 32};
+            break;
+        default:
+            return fail(ErrorCode::InvalidArgument, "picture size {} is not 32, 64 or 128", side);
+    }
+    discriminator_widths.assign(generator_widths.size() + 1, 128);
+    return {};
+}
+
+std::string_view nameOf(OutputActivation output) {
+    return output == OutputActivation::Tanh ? "tanh" : "sigmoid";
+}
+
+std::string toJson(const NetworkOptions& options) {
+    const nlohmann::ordered_json json = {
+        {"latent_size", options.latent_size},
+        {"output", nameOf(options.output)},
+        {"leaky_slope", options.leaky_slope},
+        {"dropout", options.dropout},
+        {"generator_widths", options.generator_widths},
+        {"discriminator_widths", options.discriminator_widths},
+        {"discriminator_batch_norm", options.discriminator_batch_norm},
+        {"batch_norm_epsilon", options.batch_norm_epsilon},
+        {"batch_norm_momentum", options.batch_norm_momentum},
+        {"initializer", options.initializer == Initializer::Keras ? "keras" : "torch"},
+    };
+    return json.dump();
+}
+
+Result<NetworkOptions> networkOptionsFromJson(std::string_view text) {
+    NetworkOptions options;
+    try {
+        const auto json = nlohmann::json::parse(text);
+        json.at("latent_size").get_to(options.latent_size);
+        const auto output = json.at("output").get<std::string>();
+        if (output != "sigmoid" && output != "tanh") {
+            return fail(ErrorCode::BrokenFile, "output '{}' is neither sigmoid nor tanh", output);
+        }
+        options.output = output == "tanh" ? OutputActivation::Tanh : OutputActivation::Sigmoid;
+        json.at("leaky_slope").get_to(options.leaky_slope);
+        json.at("dropout").get_to(options.dropout);
+        json.at("generator_widths").get_to(options.generator_widths);
+        json.at("discriminator_widths").get_to(options.discriminator_widths);
+        json.at("discriminator_batch_norm").get_to(options.discriminator_batch_norm);
+        json.at("batch_norm_epsilon").get_to(options.batch_norm_epsilon);
+        json.at("batch_norm_momentum").get_to(options.batch_norm_momentum);
+        const auto initializer = json.at("initializer").get<std::string>();
+        if (initializer != "keras" && initializer != "torch") {
+            return fail(ErrorCode::BrokenFile, "initializer '{}' is neither keras nor torch",
+                        initializer);
+        }
+        options.initializer = initializer == "keras" ? Initializer::Keras : Initializer::Torch;
+    } catch (const nlohmann::json::exception& error) {
+        return fail(ErrorCode::BrokenFile, "network options cannot be read: {}", error.what());
+    }
+    if (auto status = options.check(); !status) {
+        return fail(ErrorCode::BrokenFile, "{}", status.error().message);
+    }
+    return options;
+}
+
+}  // namespace faceloom

@@ -1,0 +1,149 @@
+#include "core/imaging/picture_decoder.h"
+
+#include "core/data/crop_rect.h"
+#include "core/data/picture_header.h"
+#include "core/imaging/opencv_image.h"
+
+#include <exception>
+#include <fstream>
+#include <mutex>
+#include <span>
+#include <system_error>
+#include <vector>
+
+#include <opencv2/core/utils/logger.hpp>
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
+
+namespace faceloom {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t kLargestFile =
+    1ULL << 30U;  // bytes; an uncompressed picture of the largest size
+constexpr std::int64_t kManyPixels = 32 * 1024 * 1024;  // such pictures are decoded one at a time
+
+// A broken picture is reported once, by us.
+void silenceOpenCv() {
+    static std::once_flag once;
+    std::call_once(once,
+                   [] { cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT); });
+}
+
+Result<std::vector<std::byte>> readPictureFile(const fs::path& path) {
+    std::error_code error;
+    const auto status = fs::status(path, error);
+    if (!fs::exists(status)) return fail(ErrorCode::NotFound, "{}: no such file", path.string());
+    if (!fs::is_regular_file(status)) {
+        return fail(ErrorCode::BrokenFile, "{}: is not a regular file", path.string());
+    }
+    const std::uintmax_t size = fs::file_size(path, error);
+    if (error) return fail(ErrorCode::BrokenFile, "{}: {}", path.string(), error.message());
+    if (size > kLargestFile) {
+        return fail(ErrorCode::BrokenFile, "{}: {} bytes, more than {}", path.string(), size,
+                    kLargestFile);
+    }
+    std::vector<std::byte> bytes(size);
+    std::ifstream file(path, std::ios::binary);
+    file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
+    if (!file) return fail(ErrorCode::BrokenFile, "{}: cannot be read", path.string());
+    return bytes;
+}
+
+// BGRA over white, the ground that pictures with holes are mostly drawn for.
+cv::Mat overWhite(const cv::Mat& bgra) {
+    cv::Mat bgr(bgra.size(), CV_8UC3);
+    for (int y = 0; y < bgra.rows; ++y) {
+        const auto* from = bgra.ptr<cv::Vec4b>(y);
+        auto* to = bgr.ptr<cv::Vec3b>(y);
+        for (int x = 0; x < bgra.cols; ++x) {
+            const int alpha = from[x][3];
+            for (int c = 0; c < 3; ++c) {
+                const int mixed = from[x][c] * alpha + 255 * (255 - alpha);
+                to[x][c] = static_cast<std::uint8_t>((mixed + 127) / 255);
+            }
+        }
+    }
+    return bgr;
+}
+
+RgbImage toRgb(cv::Mat decoded) {
+    if (decoded.depth() == CV_16U) decoded.convertTo(decoded, CV_8U, 1.0 / 257.0);
+    if (decoded.depth() != CV_8U) throw std::runtime_error("unexpected pixel type");
+    if (decoded.channels() == 4) decoded = overWhite(decoded);
+    RgbImage image(decoded.cols, decoded.rows);
+    cv::Mat target = asWritableMat(image);
+    if (decoded.channels() == 1) {
+        cv::cvtColor(decoded, target, cv::COLOR_GRAY2RGB);
+    } else {
+        cv::cvtColor(decoded, target, cv::COLOR_BGR2RGB);
+    }
+    return image;
+}
+
+// Alpha is asked for where it has a meaning. Elsewhere the plain decoder also turns pictures by
+// their EXIF orientation, and a 32-bit BMP's fourth byte, mostly zero, is not taken for
+// transparency.
+int flagsFor(PictureFormat format) {
+    const bool may_have_alpha = format == PictureFormat::Png || format == PictureFormat::Webp;
+    return may_have_alpha ? cv::IMREAD_UNCHANGED : cv::IMREAD_COLOR;
+}
+
+int interpolationFor(cv::Size from, cv::Size to) {
+    return from.width >= to.width && from.height >= to.height ? cv::INTER_AREA : cv::INTER_CUBIC;
+}
+
+RgbImage resizedMat(const cv::Mat& source, int width, int height) {
+    RgbImage image(width, height);
+    cv::Mat target = asWritableMat(image);
+    if (source.size() == target.size()) {
+        source.copyTo(target);
+    } else {
+        cv::resize(source, target, target.size(), 0, 0,
+                   interpolationFor(source.size(), target.size()));
+    }
+    return image;
+}
+
+}  // namespace
+
+Result<RgbImage> decodePicture(const fs::path& path) {
+    silenceOpenCv();
+    try {
+        auto bytes = readPictureFile(path);
+        if (!bytes) return passOn(bytes);
+        const auto header = inspectPicture(*bytes);
+        if (!header) {
+            return fail(header.error().code, "{}: {}", path.string(), header.error().message);
+        }
+        // Memory stays bounded when every thread meets a huge picture at once.
+        static std::mutex one_at_a_time;
+        std::unique_lock lock(one_at_a_time, std::defer_lock);
+        if (std::int64_t{header->width} * header->height > kManyPixels) lock.lock();
+
+        const cv::Mat encoded(1, static_cast<int>(bytes->size()), CV_8UC1, bytes->data());
+        cv::Mat decoded = cv::imdecode(encoded, flagsFor(header->format));
+        if (decoded.empty()) {
+            return fail(ErrorCode::BrokenFile, "{}: cannot be decoded", path.string());
+        }
+        return toRgb(std::move(decoded));
+    } catch (
+        const cv::Exception& error) {  // its what() spans lines and names OpenCV's own source files
+        return fail(ErrorCode::BrokenFile, "{}: cannot be decoded: {}", path.string(), error.err);
+    } catch (const std::exception& error) {
+        return fail(ErrorCode::BrokenFile, "{}: cannot be decoded: {}", path.string(),
+                    error.what());
+    }
+}
+
+RgbImage cropAndResize(const RgbImage& image, const PixelRect& rect, int side) {
+    const cv::Mat part = asMat(image)(cv::Rect(rect.x, rect.y, rect.width, rect.height));
+    return resizedMat(part, side, side);
+}
+
+RgbImage resized(const RgbImage& image, int width, int height) {
+    return resizedMat(asMat(image), width, height);
+}
+
+}  // namespace faceloom

@@ -1,0 +1,73 @@
+#include "core/train/batch_source.h"
+
+#include <cstring>
+#include <numeric>
+#include <random>
+
+namespace faceloom {
+
+namespace {
+
+std::uint64_t mixed(std::uint64_t a, std::uint64_t b) {
+    std::seed_seq sequence{static_cast<std::uint32_t>(a), static_cast<std::uint32_t>(a >> 32),
+                           static_cast<std::uint32_t>(b), static_cast<std::uint32_t>(b >> 32)};
+    std::array<std::uint32_t, 2> words{};
+    sequence.generate(words.begin(), words.end());
+    return (std::uint64_t{words[0]} << 32) | words[1];
+}
+
+}  // namespace
+
+BatchSource::BatchSource(PackedDataset dataset, int batch, std::uint64_t seed, bool mirror,
+                         OutputActivation output)
+    : dataset_(std::move(dataset)), batch_(batch), seed_(seed), mirror_(mirror), output_(output) {}
+
+void BatchSource::shuffleFor(std::int64_t epoch) {
+    if (epoch == shuffled_epoch_) return;
+    order_.resize(dataset_.count());
+    std::iota(order_.begin(), order_.end(), 0U);
+    std::mt19937_64 random(mixed(seed_, static_cast<std::uint64_t>(epoch)));
+    // Fisher–Yates by hand: std::shuffle's result differs between standard libraries.
+    for (std::size_t i = order_.size(); i > 1; --i)
+        std::swap(order_[i - 1], order_[random() % i]);
+    shuffled_epoch_ = epoch;
+}
+
+std::vector<std::size_t> BatchSource::indicesOf(std::int64_t step) {
+    const auto count = static_cast<std::int64_t>(dataset_.count());
+    std::vector<std::size_t> indices;
+    for (std::int64_t at = step * batch_; at < (step + 1) * batch_; ++at) {
+        shuffleFor(at / count);
+        indices.push_back(order_[static_cast<std::size_t>(at % count)]);
+    }
+    return indices;
+}
+
+at::Tensor BatchSource::batchOf(std::int64_t step) {
+    const std::int64_t side = dataset_.imageSize();
+    at::Tensor bytes = at::empty({batch_, 3, side, side}, at::kByte);
+    auto* target = bytes.data_ptr<std::uint8_t>();
+    for (const std::size_t index : indicesOf(step)) {
+        const auto planes = dataset_.planes(index);
+        std::memcpy(target, planes.data(), planes.size());
+        target += planes.size();
+    }
+    at::Tensor pictures = bytes.to(at::kFloat).div_(255.0F);
+    if (mirror_) {
+        std::mt19937_64 random(mixed(~seed_, static_cast<std::uint64_t>(step)));
+        for (std::int64_t i = 0; i < batch_; ++i) {
+            if ((random() & 1U) != 0) pictures[i].copy_(pictures[i].flip({2}));
+        }
+    }
+    return output_ == OutputActivation::Tanh ? pictures.mul_(2).sub_(1) : pictures;
+}
+
+std::int64_t BatchSource::epochOf(std::int64_t step) const {
+    return step * batch_ / static_cast<std::int64_t>(dataset_.count());
+}
+
+std::int64_t BatchSource::stepsFor(std::int64_t epochs) const {
+    return (epochs * static_cast<std::int64_t>(dataset_.count()) + batch_ - 1) / batch_;
+}
+
+}  // namespace faceloom

@@ -1,0 +1,43 @@
+// Which real pictures a training step sees. Internal to core: includes Torch.
+#pragma once
+
+#include "core/data/packed_dataset.h"
+#include "core/gan/network_options.h"
+
+#include <cstdint>
+#include <vector>
+
+#include <torch/torch.h>
+
+namespace faceloom {
+
+// An endless stream: one random permutation of the pictures after another, cut into batches of one
+// size, so that every batch is full and every picture is seen once an epoch. What step s sees
+// depends on the seed and s alone: resuming needs no state. Not thread-safe.
+class BatchSource {
+public:
+    BatchSource(PackedDataset dataset, int batch, std::uint64_t seed, bool mirror,
+                OutputActivation output);
+
+    // The pictures of a step (counted from 0): [batch, 3, S, S] float32 in 0..1, or −1..1 for tanh.
+    [[nodiscard]] at::Tensor batchOf(std::int64_t step);
+    // Positions in the data set of a step's pictures.
+    [[nodiscard]] std::vector<std::size_t> indicesOf(std::int64_t step);
+    // The pass over the data, counted from 0, in which a step begins.
+    [[nodiscard]] std::int64_t epochOf(std::int64_t step) const;
+    // Steps until `epochs` passes are complete.
+    [[nodiscard]] std::int64_t stepsFor(std::int64_t epochs) const;
+
+private:
+    void shuffleFor(std::int64_t epoch);
+
+    PackedDataset dataset_;
+    std::int64_t batch_;
+    std::uint64_t seed_;
+    bool mirror_;
+    OutputActivation output_;
+    std::int64_t shuffled_epoch_ = -1;
+    std::vector<std::uint32_t> order_;
+};
+
+}  // namespace faceloom

@@ -1,0 +1,93 @@
+#include "core/train/checkpoint.h"
+
+#include "core/gan/tensor_file.h"
+
+#include <charconv>
+
+namespace faceloom {
+
+namespace {
+
+void append(NamedTensors& tensors, const std::string& prefix, const torch::nn::Module& module) {
+    for (const auto& [name, tensor] : stateOf(module))
+        tensors.emplace_back(prefix + name, tensor);
+}
+
+NamedTensors momentsOf(const std::string& prefix, const Adam& adam) {
+    NamedTensors tensors;
+    for (std::size_t i = 0; i < adam.firstMoments().size(); ++i) {
+        tensors.emplace_back(fmt::format("{}first.{}", prefix, i), adam.firstMoments()[i]);
+        tensors.emplace_back(fmt::format("{}second.{}", prefix, i), adam.secondMoments()[i]);
+    }
+    return tensors;
+}
+
+NamedTensors everythingIn(const GanStep& state) {
+    NamedTensors tensors;
+    append(tensors, "generator.", *state.generator);
+    append(tensors, "discriminator.", *state.discriminator);
+    for (auto& named : momentsOf("generator_adam.", state.generator_adam))
+        tensors.push_back(named);
+    for (auto& named : momentsOf("discriminator_adam.", state.discriminator_adam))
+        tensors.push_back(named);
+    return tensors;
+}
+
+Result<std::int64_t> count(const SafetensorsFile& file, const char* key) {
+    const auto found = file.metadata().find(key);
+    std::int64_t value = -1;
+    if (found != file.metadata().end()) {
+        const std::string& text = found->second;
+        std::from_chars(text.data(), text.data() + text.size(), value);
+    }
+    if (value >= 0) return value;
+    return fail(ErrorCode::BrokenFile, "{}: '{}' is missing or no count", file.path().string(),
+                key);
+}
+
+}  // namespace
+
+Status writeCheckpoint(const std::filesystem::path& path, const GanStep& state, std::int64_t step) {
+    NamedTensors tensors = everythingIn(state);
+    tensors.emplace_back("random", at::Generator(state.random).get_state());
+    const Metadata metadata = {
+        {"faceloom.kind", "checkpoint"},
+        {"faceloom.version", FACELOOM_VERSION},
+        {"faceloom.network", toJson(state.generator->options())},
+        {"faceloom.step", std::to_string(step)},
+        {"faceloom.generator_adam_steps", std::to_string(state.generator_adam.stepsTaken())},
+        {"faceloom.discriminator_adam_steps",
+         std::to_string(state.discriminator_adam.stepsTaken())},
+    };
+    return writeTensors(path, tensors, metadata);
+}
+
+Result<std::int64_t> readCheckpoint(const std::filesystem::path& path, GanStep& state) {
+    auto file = SafetensorsFile::open(path);
+    if (!file) return passOn(file);
+    const auto kind = file->metadata().find("faceloom.kind");
+    if (kind == file->metadata().end() || kind->second != "checkpoint") {
+        return fail(ErrorCode::BrokenFile, "{}: not a Faceloom checkpoint", path.string());
+    }
+    const auto step = count(*file, "faceloom.step");
+    const auto generator_steps = count(*file, "faceloom.generator_adam_steps");
+    const auto discriminator_steps = count(*file, "faceloom.discriminator_adam_steps");
+    for (const auto* value : {&step, &generator_steps, &discriminator_steps}) {
+        if (!*value) return passOn(*value);
+    }
+    for (const auto& [name, tensor] : everythingIn(state)) {
+        if (auto status = readTensor(*file, name, tensor); !status) return passOn(status);
+    }
+    at::Tensor random = state.random.get_state();
+    if (auto status = readTensor(*file, "random", random); !status) return passOn(status);
+    try {
+        state.random.set_state(random);
+    } catch (const c10::Error& error) {
+        return fail(ErrorCode::BrokenFile, "{}: the random state cannot be used", path.string());
+    }
+    state.generator_adam.setStepsTaken(*generator_steps);
+    state.discriminator_adam.setStepsTaken(*discriminator_steps);
+    return *step;
+}
+
+}  // namespace faceloom

@@ -1,0 +1,23 @@
+// A run's state at one step as a safetensors file. Internal to core: includes Torch.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/train/gan_step.h"
+
+#include <cstdint>
+#include <filesystem>
+
+namespace faceloom {
+
+// Weights and batch-norm statistics of both networks, both optimizers' moments and counts, the
+// random state. Data order needs none (see BatchSource). The file appears whole or not at all.
+// Errors: WriteFailed.
+[[nodiscard]] Status writeCheckpoint(const std::filesystem::path& path, const GanStep& state,
+                                     std::int64_t step);
+
+// Into a state made with the run's own options. Returns the step. On an error `state` may be half
+// overwritten and must be thrown away. Errors: NotFound, BrokenFile.
+[[nodiscard]] Result<std::int64_t> readCheckpoint(const std::filesystem::path& path,
+                                                  GanStep& state);
+
+}  // namespace faceloom

@@ -1,0 +1,156 @@
+#include "core/train/run_folder.h"
+
+#include "core/base/atomic_file.h"
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+namespace faceloom {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view kLossHeader =
+    "step,epoch,d_loss_real,d_loss_fake,g_loss,d_real_mean,d_fake_mean,images_per_second\n";
+
+// Parses one comma-separated field and moves past it; false if it is no number.
+template <class Number>
+bool takeField(std::string_view& row, Number& value) {
+    const auto comma = std::min(row.find(','), row.size());
+    const auto [end, error] = std::from_chars(row.data(), row.data() + comma, value);
+    const bool good = error == std::errc() && end == row.data() + comma;
+    row.remove_prefix(std::min(comma + 1, row.size()));
+    return good;
+}
+
+bool parseLossRow(std::string_view row, StepMetrics& metrics) {
+    if (std::ranges::count(row, ',') != 7) return false;
+    return takeField(row, metrics.step) && takeField(row, metrics.epoch) &&
+           takeField(row, metrics.d_loss_real) && takeField(row, metrics.d_loss_fake) &&
+           takeField(row, metrics.g_loss) && takeField(row, metrics.d_real_mean) &&
+           takeField(row, metrics.d_fake_mean) && takeField(row, metrics.images_per_second);
+}
+
+}  // namespace
+
+fs::path RunFolder::sampleFile(std::int64_t step) const {
+    return root_ / "samples" / fmt::format("step-{:08}.png", step);
+}
+
+fs::path RunFolder::checkpointFile(std::int64_t step) const {
+    return root_ / "checkpoints" / fmt::format("step-{:08}.safetensors", step);
+}
+
+bool RunFolder::hasRun() const {
+    std::error_code ignored;
+    return fs::exists(descriptionFile(), ignored);
+}
+
+Status RunFolder::create() const {
+    for (const fs::path& folder : {root_, root_ / "samples", root_ / "checkpoints"}) {
+        std::error_code error;
+        fs::create_directories(folder, error);
+        if (error || !fs::is_directory(folder)) {
+            return fail(ErrorCode::WriteFailed, "{}: the run folder cannot be made: {}",
+                        folder.string(), error ? error.message() : "something else has this name");
+        }
+        // Permissions lie (read-only mounts, quotas); trying does not.
+        auto probe = AtomicFile::create(folder / ".write-test");
+        if (!probe) return passOn(probe);
+    }
+    return {};
+}
+
+std::vector<std::int64_t> RunFolder::checkpointSteps() const {
+    std::vector<std::int64_t> steps;
+    std::error_code error;
+    for (fs::directory_iterator it(root_ / "checkpoints", error), end; !error && it != end;
+         it.increment(error)) {
+        const std::string name = it->path().filename().string();
+        constexpr std::string_view kPrefix = "step-";
+        if (!name.starts_with(kPrefix) || it->path().extension() != ".safetensors") continue;
+        std::int64_t step = 0;
+        const char* digits = name.data() + kPrefix.size();
+        const auto parsed = std::from_chars(digits, name.data() + name.size(), step);
+        if (parsed.ec == std::errc() && *parsed.ptr == '.') steps.push_back(step);
+    }
+    std::ranges::sort(steps);
+    return steps;
+}
+
+Status RunFolder::writeDescription(const RunDescription& run) const {
+    const nlohmann::ordered_json json = {
+        {"faceloom_version", run.faceloom_version},
+        {"options", nlohmann::ordered_json::parse(toJson(run.options))},
+        {"data",
+         {{"name", run.data_name},
+          {"path", run.data_path.string()},
+          {"fingerprint", run.data_fingerprint},
+          {"pictures", run.data_count}}},
+    };
+    return writeTextAtomically(descriptionFile(), json.dump(2) + "\n");
+}
+
+Result<RunDescription> RunFolder::readDescription() const {
+    std::ifstream file(descriptionFile(), std::ios::binary);
+    if (!file) return fail(ErrorCode::NotFound, "{}: no such file", descriptionFile().string());
+    std::stringstream text;
+    text << file.rdbuf();
+    try {
+        const auto json = nlohmann::json::parse(text.str());
+        auto options = trainOptionsFromJson(json.at("options").dump());
+        if (!options) {
+            return fail(ErrorCode::BrokenFile, "{}: {}", descriptionFile().string(),
+                        options.error().message);
+        }
+        RunDescription run;
+        run.options = *options;
+        const auto& data = json.at("data");
+        run.data_name = data.at("name").get<std::string>();
+        run.data_path = data.at("path").get<std::string>();
+        run.data_fingerprint = data.at("fingerprint").get<std::string>();
+        run.data_count = data.at("pictures").get<std::size_t>();
+        run.faceloom_version = json.at("faceloom_version").get<std::string>();
+        return run;
+    } catch (const nlohmann::json::exception& error) {
+        return fail(ErrorCode::BrokenFile, "{}: {}", descriptionFile().string(), error.what());
+    }
+}
+
+std::string lossHeader() {
+    return std::string(kLossHeader);
+}
+
+std::string lossRow(const StepMetrics& row) {
+    // fmt writes the shortest text that reads back as the same number.
+    return fmt::format("{},{},{},{},{},{},{},{:.2f}\n", row.step, row.epoch, row.d_loss_real,
+                       row.d_loss_fake, row.g_loss, row.d_real_mean, row.d_fake_mean,
+                       row.images_per_second);
+}
+
+Result<std::vector<StepMetrics>> readLosses(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return fail(ErrorCode::NotFound, "{}: no such file", path.string());
+    std::string line;
+    if (!std::getline(file, line) || line + "\n" != kLossHeader) {
+        return fail(ErrorCode::BrokenFile, "{}: line 1 is not the header of a loss file",
+                    path.string());
+    }
+    std::vector<StepMetrics> rows;
+    for (std::size_t number = 2; std::getline(file, line); ++number) {
+        StepMetrics row;
+        if (!parseLossRow(line, row)) {
+            return fail(ErrorCode::BrokenFile, "{}: line {} is not a row of eight numbers",
+                        path.string(), number);
+        }
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+}  // namespace faceloom

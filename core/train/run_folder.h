@@ -1,0 +1,60 @@
+// The folder of one run: run.json (options, data, version), losses.csv, samples/, checkpoints/,
+// generator.safetensors. No Torch here. Not thread-safe.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/train/train_options.h"
+#include "core/train/train_types.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace faceloom {
+
+struct RunDescription {
+    TrainOptions options;
+    std::string data_name;
+    std::filesystem::path data_path;
+    std::string data_fingerprint;
+    std::size_t data_count = 0;  // pictures
+    std::string faceloom_version;
+};
+
+class RunFolder {
+public:
+    explicit RunFolder(std::filesystem::path root) : root_(std::move(root)) {}
+
+    [[nodiscard]] const std::filesystem::path& root() const { return root_; }
+    [[nodiscard]] std::filesystem::path descriptionFile() const { return root_ / "run.json"; }
+    [[nodiscard]] std::filesystem::path lossFile() const { return root_ / "losses.csv"; }
+    [[nodiscard]] std::filesystem::path generatorFile() const {
+        return root_ / "generator.safetensors";
+    }
+    [[nodiscard]] std::filesystem::path sampleFile(
+        std::int64_t step) const;  // samples/step-00000050.png
+    [[nodiscard]] std::filesystem::path checkpointFile(
+        std::int64_t step) const;  // checkpoints/step-00000500.safetensors
+
+    // Whether a run is in it (a run.json).
+    [[nodiscard]] bool hasRun() const;
+    // Makes the folder and its parts and tries to write in it. Errors: WriteFailed.
+    [[nodiscard]] Status create() const;
+    // Steps of the checkpoints that are there, oldest first.
+    [[nodiscard]] std::vector<std::int64_t> checkpointSteps() const;
+
+    [[nodiscard]] Status writeDescription(const RunDescription& run) const;
+    [[nodiscard]] Result<RunDescription> readDescription() const;  // Errors: NotFound, BrokenFile
+
+private:
+    std::filesystem::path root_;
+};
+
+// losses.csv: step,epoch,d_loss_real,d_loss_fake,g_loss,d_real_mean,d_fake_mean,images_per_second;
+// one row a step. Errors: NotFound, BrokenFile with the line's number.
+[[nodiscard]] Result<std::vector<StepMetrics>> readLosses(const std::filesystem::path& path);
+[[nodiscard]] std::string lossHeader();                     // with its line feed
+[[nodiscard]] std::string lossRow(const StepMetrics& row);  // with its line feed
+
+}  // namespace faceloom

@@ -1,0 +1,102 @@
+#include "core/train/train_options.h"
+
+#include <nlohmann/json.hpp>
+
+namespace faceloom {
+
+namespace {
+
+Status checkRange(std::string_view name, double value, double least, double most) {
+    if (value >= least && value <= most) return {};
+    return fail(ErrorCode::InvalidArgument, "{} {} is not within {} to {}", name, value, least,
+                most);
+}
+
+}  // namespace
+
+Status TrainOptions::check() const {
+    if (auto status = network.check(); !status) return status;
+    const struct {
+        std::string_view name;
+        double value, least, most;
+    } ranges[] = {
+        {"batch", double(batch), 0, 65536},
+        {"epochs", double(epochs), 1, 1e6},
+        {"steps", double(steps), 0, 1e12},
+        {"learning rate", learning_rate, 1e-12, 1e30},
+        {"beta1", beta1, 0, 0.999999},
+        {"beta2", beta2, 0, 0.999999},
+        {"threads", double(threads), 0, 1024},
+        {"preview-every", double(preview_every), 0, 1e9},
+        {"checkpoint-every", double(checkpoint_every), 0, 1e9},
+    };
+    for (const auto& range : ranges) {
+        if (auto status = checkRange(range.name, range.value, range.least, range.most); !status)
+            return status;
+    }
+    return {};
+}
+
+std::string_view nameOf(DeviceChoice device) {
+    switch (device) {
+        case DeviceChoice::Cpu:
+            return "cpu";
+        case DeviceChoice::Cuda:
+            return "cuda";
+        case DeviceChoice::Auto:
+            break;
+    }
+    return "auto";
+}
+
+std::string toJson(const TrainOptions& options) {
+    const nlohmann::ordered_json json = {
+        {"network", nlohmann::ordered_json::parse(toJson(options.network))},
+        {"batch", options.batch},
+        {"epochs", options.epochs},
+        {"steps", options.steps},
+        {"learning_rate", options.learning_rate},
+        {"beta1", options.beta1},
+        {"beta2", options.beta2},
+        {"seed", options.seed},
+        {"mirror", options.mirror},
+        {"device", nameOf(options.device)},
+        {"threads", options.threads},
+        {"preview_every", options.preview_every},
+        {"checkpoint_every", options.checkpoint_every},
+    };
+    return json.dump(2);
+}
+
+Result<TrainOptions> trainOptionsFromJson(std::string_view text) {
+    TrainOptions options;
+    try {
+        const auto json = nlohmann::json::parse(text);
+        auto network = networkOptionsFromJson(json.at("network").dump());
+        if (!network) return passOn(network);
+        options.network = *network;
+        json.at("batch").get_to(options.batch);
+        json.at("epochs").get_to(options.epochs);
+        json.at("steps").get_to(options.steps);
+        json.at("learning_rate").get_to(options.learning_rate);
+        json.at("beta1").get_to(options.beta1);
+        json.at("beta2").get_to(options.beta2);
+        json.at("seed").get_to(options.seed);
+        json.at("mirror").get_to(options.mirror);
+        const auto device = json.at("device").get<std::string>();
+        options.device = device == "cuda"  ? DeviceChoice::Cuda
+                         : device == "cpu" ? DeviceChoice::Cpu
+                                           : DeviceChoice::Auto;
+        json.at("threads").get_to(options.threads);
+        json.at("preview_every").get_to(options.preview_every);
+        json.at("checkpoint_every").get_to(options.checkpoint_every);
+    } catch (const nlohmann::json::exception& error) {
+        return fail(ErrorCode::BrokenFile, "training options cannot be read: {}", error.what());
+    }
+    if (auto status = options.check(); !status) {
+        return fail(ErrorCode::BrokenFile, "{}", status.error().message);
+    }
+    return options;
+}
+
+}  // namespace faceloom

@@ -1,0 +1,41 @@
+// What a training run is told. Value types without Torch.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/gan/network_options.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace faceloom {
+
+enum class DeviceChoice { Auto, Cpu, Cuda };  // Auto: the GPU where there is one
+
+struct TrainOptions {
+    NetworkOptions network;
+    int batch = 0;                  // pictures a step; 0: 64 on a CPU, 128 on a GPU
+    int epochs = 100;               // total, from the run's very first step
+    std::int64_t steps = 0;         // total as well; 0: as many as the epochs need
+    double learning_rate = 0.0002;  // Adam, both networks
+    double beta1 = 0.5;
+    double beta2 = 0.999;
+    std::uint64_t seed = 1;  // of weights, latents, dropout, data order
+    bool mirror = false;     // each picture mirrored left to right with probability ½
+    DeviceChoice device = DeviceChoice::Auto;
+    int threads = 0;             // CPU threads; 0: all cores
+    int preview_every = 50;      // steps; 0: only at the ends
+    int checkpoint_every = 500;  // steps; 0: only at the end and on stop
+
+    bool operator==(const TrainOptions&) const = default;
+    // Errors: InvalidArgument, naming the option, its value and its range.
+    [[nodiscard]] Status check() const;
+    [[nodiscard]] int batchOn(bool cuda) const { return batch > 0 ? batch : (cuda ? 128 : 64); }
+};
+
+[[nodiscard]] std::string toJson(const TrainOptions& options);  // indented
+[[nodiscard]] Result<TrainOptions> trainOptionsFromJson(
+    std::string_view json);                                  // Errors: BrokenFile
+[[nodiscard]] std::string_view nameOf(DeviceChoice device);  // "auto" | "cpu" | "cuda"
+
+}  // namespace faceloom

@@ -1,0 +1,74 @@
+// What a training run tells: standard-library values only, so that they may cross threads and
+// layers.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/rgb_image.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace faceloom {
+
+// One training step. Losses are mean binary cross-entropies in nats.
+struct StepMetrics {
+    std::int64_t step = 0;   // counted from 1
+    std::int64_t epoch = 0;  // counted from 1: the pass over the pictures that this step is in
+    double d_loss_real = 0;  // discriminator on real pictures, target 1
+    double d_loss_fake = 0;  // discriminator on generated ones, target 0
+    double g_loss = 0;       // generator: discriminator on generated ones, target 1
+    double d_real_mean = 0;  // mean probability "real" given to real pictures, 0..1
+    double d_fake_mean = 0;  // … and to generated ones
+    double images_per_second = 0;  // real pictures
+    bool operator==(const StepMetrics&) const = default;
+};
+
+struct RunProgress {
+    std::int64_t step = 0;  // done
+    std::int64_t total_steps = 0;
+    std::int64_t epoch = 0;
+    std::int64_t total_epochs = 0;
+    double images_per_second = 0;  // over the last steps
+    double seconds_left = 0;       // estimated; < 0 while unknown
+};
+
+// The same 36 latents drawn by the generator as it is at `step`.
+struct Preview {
+    std::int64_t step = 0;
+    std::vector<RgbImage> faces;  // 36, row by row of a 6×6 grid
+};
+
+enum class RunEnd {
+    Finished,         // all steps done
+    AlreadyFinished,  // resumed, but the total was reached before
+    Stopped,          // asked to stop; a checkpoint was written
+};
+
+struct RunReport {
+    RunEnd end = RunEnd::Finished;
+    std::int64_t steps_done = 0;
+    std::filesystem::path run_folder;
+    std::filesystem::path generator_file;
+};
+
+// What a run calls back, on the thread that runs it. Defaults do nothing.
+class TrainObserver {
+public:
+    virtual ~TrainObserver() = default;
+    // Loss history of a resumed run, before its first step.
+    virtual void onHistory(const std::vector<StepMetrics>&) {}
+    virtual void onStep(const StepMetrics&, const RunProgress&) {}
+    virtual void onPreview(const Preview&) {}
+    // A checkpoint and generator.safetensors have been written.
+    virtual void onCheckpoint(std::int64_t /*step*/, const std::filesystem::path& /*generator*/) {}
+    // One line a person should see: "nothing to resume from in …; starting afresh".
+    virtual void onMessage(const std::string&) {}
+    // Between two steps; may block (pause), but must return when the token is triggered.
+    virtual void atStepBorder(const std::stop_token&) {}
+};
+
+}  // namespace faceloom

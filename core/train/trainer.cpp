@@ -1,0 +1,296 @@
+#include "core/train/trainer.h"
+
+#include "core/gan/tensor_file.h"
+#include "core/train/batch_source.h"
+#include "core/train/checkpoint.h"
+#include "core/train/preview_renderer.h"
+#include "core/train/run_recorder.h"
+
+#include <chrono>
+#include <cmath>
+
+#include <torch/torch.h>
+
+namespace faceloom {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+Result<at::Device> chooseDevice(DeviceChoice choice) {
+    const bool cuda = torch::cuda::is_available();
+    if (choice == DeviceChoice::Cuda && !cuda) {
+        return fail(ErrorCode::Unavailable,
+                    "device cuda: no usable NVIDIA GPU, or a LibTorch built without CUDA");
+    }
+    return at::Device(cuda && choice != DeviceChoice::Cpu ? at::kCUDA : at::kCPU);
+}
+
+// What a resumed run may not change, since its weights and data order depend on it.
+Status checkSameRun(const RunDescription& old_run, const RunDescription& new_run) {
+    const TrainOptions& before = old_run.options;
+    const TrainOptions& now = new_run.options;
+    const auto refuse = [](std::string_view what, const auto& old_value, const auto& new_value) {
+        return fail(ErrorCode::InvalidArgument,
+                    "the run was begun with {} {} and cannot go on with {}", what, old_value,
+                    new_value);
+    };
+    if (before.network != now.network) {
+        return refuse("networks", toJson(before.network), toJson(now.network));
+    }
+    if (before.batch != now.batch) return refuse("batch", before.batch, now.batch);
+    if (before.seed != now.seed) return refuse("seed", before.seed, now.seed);
+    if (before.mirror != now.mirror) return refuse("mirror", before.mirror, now.mirror);
+    if (before.learning_rate != now.learning_rate) {
+        return refuse("learning rate", before.learning_rate, now.learning_rate);
+    }
+    if (old_run.data_fingerprint != new_run.data_fingerprint) {
+        return refuse("data",
+                      fmt::format("{} ({} pictures)", old_run.data_name, old_run.data_count),
+                      fmt::format("{} ({} pictures)", new_run.data_name, new_run.data_count));
+    }
+    return {};
+}
+
+bool allFinite(const torch::nn::Module& module) {
+    for (const auto& [name, tensor] : stateOf(module)) {
+        if (!at::isfinite(tensor).all().item<bool>()) return false;
+    }
+    return true;
+}
+
+class Run {
+public:
+    Run(const PackedDataset& dataset, const RunRequest& request, at::Device device,
+        TrainObserver& observer)
+        : options_(withBatch(request.options, device)),
+          request_(request),
+          device_(device),
+          observer_(observer),
+          dataset_(dataset),
+          batches_(dataset, options_.batch, options_.seed, options_.mirror,
+                   options_.network.output),
+          recorder_(RunFolder(request.run_folder)),
+          state_(std::make_unique<GanStep>(options_, device)),
+          total_steps_(options_.steps > 0 ? options_.steps : batches_.stepsFor(options_.epochs)) {}
+
+    Result<RunReport> carryOut(const std::stop_token& stop) {
+        if (auto status = prepareFolder(); !status) return passOn(status);
+        if (resumed_ && step_ >= total_steps_) return report(RunEnd::AlreadyFinished);
+        if (auto status = recorder_.folder().writeDescription(description()); !status)
+            return passOn(status);
+        if (auto status = recorder_.beginLosses(history_); !status) return passOn(status);
+        if (!resumed_) {
+            if (auto status = preview(); !status) return passOn(status);
+        }
+        return loop(stop);
+    }
+
+private:
+    static TrainOptions withBatch(TrainOptions options, at::Device device) {
+        options.batch = options.batchOn(device.is_cuda());
+        return options;
+    }
+
+    RunDescription description() const {
+        return {options_,         request_.data_name, dataset_.path(), dataset_.info().fingerprint,
+                dataset_.count(), FACELOOM_VERSION};
+    }
+
+    Status prepareFolder() {
+        const RunFolder& folder = recorder_.folder();
+        if (folder.hasRun() && !request_.resume) {
+            return fail(ErrorCode::InvalidArgument,
+                        "{}: there is a run in this folder; resume it or choose another folder",
+                        folder.root().string());
+        }
+        if (auto status = folder.create(); !status) return status;
+        if (!request_.resume) return {};
+        if (folder.hasRun()) {
+            auto before = folder.readDescription();
+            if (!before) return passOn(before);
+            if (auto status = checkSameRun(*before, description()); !status) return status;
+            if (auto status = resume(); !status) return status;
+        }
+        if (!resumed_) {
+            observer_.onMessage(
+                fmt::format("{}: nothing to resume from; starting afresh", folder.root().string()));
+        }
+        return {};
+    }
+
+    // From the newest checkpoint that can be read.
+    Status resume() {
+        const RunFolder& folder = recorder_.folder();
+        auto steps = folder.checkpointSteps();
+        for (; !steps.empty(); steps.pop_back()) {
+            auto step = readCheckpoint(folder.checkpointFile(steps.back()), *state_);
+            if (step) {
+                step_ = *step;
+                last_checkpoint_ = step_;
+                resumed_ = true;
+                break;
+            }
+            observer_.onMessage(step.error().message + "; trying the one before");
+            state_ = std::make_unique<GanStep>(options_, device_);
+        }
+        if (!resumed_) return {};
+        auto losses = readLosses(folder.lossFile());
+        if (!losses) {
+            observer_.onMessage(losses.error().message + "; the loss history starts anew");
+            return {};
+        }
+        history_ = std::move(*losses);
+        std::erase_if(history_, [this](const StepMetrics& row) { return row.step > step_; });
+        observer_.onHistory(history_);
+        observer_.onMessage(fmt::format("resuming after step {}", step_));
+        return {};
+    }
+
+    Result<RunReport> loop(const std::stop_token& stop) {
+        while (step_ < total_steps_) {
+            observer_.atStepBorder(stop);
+            if (stop.stop_requested()) {
+                if (auto status = checkpoint(); !status) return passOn(status);
+                return report(RunEnd::Stopped);
+            }
+            if (auto status = oneStep(); !status) return passOn(status);
+        }
+        if (last_preview_ != step_) {
+            if (auto status = preview(); !status) return passOn(status);
+        }
+        if (auto status = checkpoint(); !status) return passOn(status);
+        return report(RunEnd::Finished);
+    }
+
+    Status oneStep() {
+        const auto begin = Clock::now();
+        StepMetrics metrics = state_->run(batches_.batchOf(step_));
+        const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
+        metrics.epoch = batches_.epochOf(step_) + 1;
+        metrics.step = ++step_;
+        metrics.images_per_second = options_.batch / std::max(seconds, 1e-9);
+        if (auto status = checkFinite(metrics); !status) return status;
+        if (auto status = recorder_.recordStep(metrics); !status) return status;
+        observer_.onStep(metrics, progressAfter(metrics, seconds));
+        if (options_.preview_every > 0 && step_ % options_.preview_every == 0) {
+            if (auto status = preview(); !status) return status;
+        }
+        if (options_.checkpoint_every > 0 && step_ % options_.checkpoint_every == 0)
+            return checkpoint();
+        return {};
+    }
+
+    Status checkFinite(const StepMetrics& metrics) const {
+        for (const double loss : {metrics.d_loss_real, metrics.d_loss_fake, metrics.g_loss}) {
+            if (std::isfinite(loss)) continue;
+            return fail(ErrorCode::NonFinite,
+                        "a loss is not finite at step {} (D real {}, D fake {}, G {}); training "
+                        "has stopped; {}",
+                        metrics.step, metrics.d_loss_real, metrics.d_loss_fake, metrics.g_loss,
+                        keptCheckpoint());
+        }
+        return {};
+    }
+
+    std::string keptCheckpoint() const {
+        const auto kept = recorder_.folder().checkpointSteps();
+        return kept.empty() ? std::string("no checkpoint had been written")
+                            : fmt::format("the checkpoint of step {} stays", kept.back());
+    }
+
+    RunProgress progressAfter(const StepMetrics& metrics, double seconds) {
+        constexpr double kKept = 0.9;
+        seconds_a_step_ =
+            seconds_a_step_ == 0 ? seconds : kKept * seconds_a_step_ + (1 - kKept) * seconds;
+        RunProgress progress;
+        progress.step = metrics.step;
+        progress.total_steps = total_steps_;
+        progress.epoch = metrics.epoch;
+        progress.total_epochs = batches_.epochOf(total_steps_ - 1) + 1;
+        progress.images_per_second = options_.batch / seconds_a_step_;
+        progress.seconds_left = static_cast<double>(total_steps_ - metrics.step) * seconds_a_step_;
+        return progress;
+    }
+
+    Status preview() {
+        Generator settled = settledCopy(state_->generator);
+        const Preview preview{step_, drawPreview(settled, options_.seed)};
+        if (auto status = recorder_.recordPreview(preview); !status) return status;
+        last_preview_ = step_;
+        observer_.onPreview(preview);
+        return {};
+    }
+
+    Status checkpoint() {
+        if (last_checkpoint_ == step_) return {};
+        ModelInfo info;
+        info.step = step_;
+        info.epoch =
+            static_cast<double>(step_) * options_.batch / static_cast<double>(dataset_.count());
+        info.trained_on = request_.data_name;
+        const Generator settled = settledCopy(state_->generator);
+        // A step's losses are computed before its update: the update itself may be what overflowed.
+        if (!allFinite(*settled) || !allFinite(*state_->discriminator)) {
+            return fail(ErrorCode::NonFinite,
+                        "a weight is not finite after step {}; training has stopped; {}", step_,
+                        keptCheckpoint());
+        }
+        if (auto status = recorder_.recordCheckpoint(*state_, settled, info); !status)
+            return status;
+        last_checkpoint_ = step_;
+        observer_.onCheckpoint(step_, recorder_.folder().generatorFile());
+        return {};
+    }
+
+    RunReport report(RunEnd end) const {
+        return {end, step_, recorder_.folder().root(), recorder_.folder().generatorFile()};
+    }
+
+    TrainOptions options_;
+    RunRequest request_;
+    at::Device device_;
+    TrainObserver& observer_;
+    PackedDataset dataset_;
+    BatchSource batches_;
+    RunRecorder recorder_;
+    std::unique_ptr<GanStep> state_;
+    std::int64_t total_steps_;
+    std::int64_t step_ = 0;
+    std::int64_t last_preview_ = -1;
+    std::int64_t last_checkpoint_ = -1;
+    double seconds_a_step_ = 0;
+    bool resumed_ = false;
+    std::vector<StepMetrics> history_;
+};
+
+Status checkRequest(const PackedDataset& dataset, const RunRequest& request) {
+    if (auto status = request.options.check(); !status) return status;
+    if (dataset.count() == 0) {
+        return fail(ErrorCode::InvalidArgument, "{}: no picture to train on",
+                    dataset.path().string());
+    }
+    if (dataset.imageSize() != request.options.network.imageSize()) {
+        return fail(ErrorCode::InvalidArgument,
+                    "{}: pictures of {} pixels for networks of {} pixels", dataset.path().string(),
+                    dataset.imageSize(), request.options.network.imageSize());
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<RunReport> runTraining(const PackedDataset& dataset, const RunRequest& request,
+                              const std::stop_token& stop, TrainObserver& observer) {
+    if (auto status = checkRequest(dataset, request); !status) return passOn(status);
+    auto device = chooseDevice(request.options.device);
+    if (!device) return passOn(device);
+    if (request.options.threads > 0) at::set_num_threads(request.options.threads);
+    try {
+        return Run(dataset, request, *device, observer).carryOut(stop);
+    } catch (const std::exception& error) {
+        return fail(ErrorCode::Internal, "training failed: {}", error.what());
+    }
+}
+
+}  // namespace faceloom

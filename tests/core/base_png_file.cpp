@@ -1,0 +1,66 @@
+#include "core/base/mapped_file.h"
+#include "core/base/png_file.h"
+#include "tests/core/temp_folder.h"
+
+#include <cstring>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <png.h>
+
+namespace faceloom {
+namespace {
+
+RgbImage pattern(int width, int height) {
+    RgbImage image(width, height);
+    for (std::size_t i = 0; i < image.rgb_u8.size(); ++i) {
+        image.rgb_u8[i] = static_cast<std::uint8_t>(i * 37 + i / 7);
+    }
+    return image;
+}
+
+std::vector<std::byte> contentOf(const std::filesystem::path& path) {
+    const auto file = MappedFile::open(path);
+    return file ? std::vector<std::byte>(file->bytes().begin(), file->bytes().end())
+                : std::vector<std::byte>();
+}
+
+TEST(PngFile, RoundTripIsExact) {
+    const TempFolder folder;
+    const RgbImage image = pattern(13, 7);
+    const auto path = folder.path() / "p.png";
+    ASSERT_TRUE(writePng(path, image));
+    png_image header{};
+    header.version = PNG_IMAGE_VERSION;
+    ASSERT_NE(png_image_begin_read_from_file(&header, path.c_str()), 0);
+    EXPECT_EQ(header.width, 13U);
+    EXPECT_EQ(header.format, static_cast<png_uint_32>(PNG_FORMAT_RGB));
+    std::vector<std::uint8_t> back(PNG_IMAGE_SIZE(header));
+    ASSERT_NE(png_image_finish_read(&header, nullptr, back.data(), 0, nullptr), 0);
+    EXPECT_EQ(back, image.rgb_u8);
+}
+
+TEST(PngFile, SamePictureGivesTheSameBytesWithoutATime) {
+    const TempFolder folder;
+    ASSERT_TRUE(writePng(folder.path() / "a.png", pattern(64, 64)));
+    ASSERT_TRUE(writePng(folder.path() / "b.png", pattern(64, 64)));
+    const auto bytes = contentOf(folder.path() / "a.png");
+    EXPECT_EQ(bytes, contentOf(folder.path() / "b.png"));
+    const std::string text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    EXPECT_EQ(text.find("tIME"), std::string::npos);
+}
+
+TEST(PngFile, RefusesEmptyPicturesAndBadFolders) {
+    const TempFolder folder;
+    EXPECT_EQ(writePng(folder.path() / "e.png", RgbImage()).error().code,
+              ErrorCode::InvalidArgument);
+    RgbImage torn = pattern(4, 4);
+    torn.rgb_u8.pop_back();
+    EXPECT_EQ(writePng(folder.path() / "e.png", torn).error().code, ErrorCode::InvalidArgument);
+    EXPECT_EQ(writePng(folder.path() / "no" / "e.png", pattern(4, 4)).error().code,
+              ErrorCode::WriteFailed);
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+}  // namespace
+}  // namespace faceloom

@@ -1,0 +1,133 @@
+// Model files: round trip, and every way in which one can be broken.
+#include "core/base/safetensors.h"
+#include "core/gan/model_file.h"
+#include "core/gan/tensor_file.h"
+#include "core/gan/untrained_generator.h"
+#include "tests/core/temp_folder.h"
+
+#include <fstream>
+
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+
+namespace faceloom {
+namespace {
+
+NetworkOptions tinyOptions() {
+    NetworkOptions options;
+    options.latent_size = 5;
+    options.generator_widths = {6, 5, 4};
+    options.discriminator_widths = {3, 4, 5, 6};
+    return options;
+}
+
+class ModelFile : public testing::Test {
+protected:
+    void SetUp() override {
+        generator_ = Generator(tinyOptions(), at::make_generator<at::CPUGeneratorImpl>(1));
+        generator_->eval();
+        ModelInfo info;
+        info.step = 12;
+        info.trained_on = "a folder";
+        ASSERT_TRUE(writeGenerator(path_, generator_, info).has_value());
+    }
+
+    // Writes the same file with some tensors changed.
+    void rewrite(const std::function<void(NamedTensors&, Metadata&)>& change) {
+        Metadata metadata = SafetensorsFile::open(path_)->metadata();
+        NamedTensors tensors = stateOf(*generator_);
+        for (auto& [name, tensor] : tensors)
+            tensor = tensor.detach().clone();
+        change(tensors, metadata);
+        ASSERT_TRUE(writeTensors(path_, tensors, metadata).has_value());
+    }
+
+    void expectBroken(const std::string& word) {
+        const auto info = readModelInfo(path_);
+        const auto read = info ? readGenerator(*info) : Result<Generator>(passOn(info));
+        ASSERT_FALSE(read.has_value());
+        EXPECT_EQ(read.error().code, ErrorCode::BrokenFile);
+        EXPECT_NE(read.error().message.find(word), std::string::npos) << read.error().message;
+        EXPECT_NE(read.error().message.find(path_.string()), std::string::npos)
+            << read.error().message;
+    }
+
+    TempFolder folder_;
+    std::filesystem::path path_ = folder_.path() / "model.safetensors";
+    Generator generator_{nullptr};
+};
+
+TEST_F(ModelFile, RoundTripsToTheBit) {
+    const auto info = readModelInfo(path_);
+    ASSERT_TRUE(info.has_value()) << info.error().message;
+    EXPECT_EQ(info->network, tinyOptions());
+    EXPECT_EQ(info->step, 12);
+    EXPECT_EQ(info->trained_on, "a folder");
+    auto read = readGenerator(*info);
+    ASSERT_TRUE(read.has_value()) << read.error().message;
+    const at::Tensor z = at::randn({3, 5});
+    EXPECT_TRUE(at::equal((*read)->forward(z), generator_->forward(z)));
+}
+
+TEST_F(ModelFile, HalfPrecisionWeightsAreWidened) {
+    rewrite([](NamedTensors& tensors, Metadata&) {
+        for (auto& [name, tensor] : tensors)
+            tensor = tensor.to(at::kHalf);
+    });
+    auto read = readGenerator(*readModelInfo(path_));
+    ASSERT_TRUE(read.has_value()) << read.error().message;
+    const at::Tensor z = at::randn({3, 5});
+    EXPECT_LT(((*read)->forward(z) - generator_->forward(z)).abs().max().item<double>(), 0.01);
+}
+
+TEST_F(ModelFile, ACutFileIsBroken) {
+    std::filesystem::resize_file(path_, std::filesystem::file_size(path_) - 4);
+    expectBroken("");
+}
+
+TEST_F(ModelFile, AMissingTensorIsNamed) {
+    rewrite([](NamedTensors& tensors, Metadata&) { tensors.erase(tensors.begin()); });
+    expectBroken("dense.weight");
+}
+
+TEST_F(ModelFile, AnExtraTensorIsNamed) {
+    rewrite(
+        [](NamedTensors& tensors, Metadata&) { tensors.emplace_back("stowaway", at::zeros({2})); });
+    expectBroken("stowaway");
+}
+
+TEST_F(ModelFile, AWrongShapeIsNamed) {
+    rewrite([](NamedTensors& tensors, Metadata&) { tensors[0].second = at::zeros({7, 7}); });
+    expectBroken("dense.weight");
+}
+
+TEST_F(ModelFile, WeightsThatAreNotNumbersAreRefused) {
+    rewrite([](NamedTensors& tensors, Metadata&) { tensors[1].second[0] = NAN; });
+    expectBroken("not finite");
+}
+
+TEST_F(ModelFile, AVarianceBelowZeroIsRefused) {
+    rewrite([](NamedTensors& tensors, Metadata&) {
+        for (auto& [name, tensor] : tensors) {
+            if (name == "norm0.running_var") tensor[0] = -1;
+        }
+    });
+    expectBroken("below zero");
+}
+
+TEST_F(ModelFile, AnotherKindOfFileIsRefused) {
+    rewrite([](NamedTensors&, Metadata& metadata) { metadata["faceloom.kind"] = "checkpoint"; });
+    expectBroken("checkpoint");
+}
+
+TEST_F(ModelFile, OptionsOutOfRangeAreRefusedBeforeAnythingIsAllocated) {
+    rewrite([](NamedTensors&, Metadata& metadata) {
+        NetworkOptions huge = tinyOptions();
+        huge.generator_widths = {2000000000, 5, 4};
+        metadata["faceloom.network"] = toJson(huge);
+    });
+    expectBroken("2000000000");
+}
+
+}  // namespace
+}  // namespace faceloom

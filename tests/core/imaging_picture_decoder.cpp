@@ -1,0 +1,112 @@
+#include "core/data/crop_rect.h"
+#include "core/imaging/picture_decoder.h"
+#include "tests/core/imaging_support.h"
+
+#include <array>
+#include <cstdlib>
+
+namespace faceloom {
+namespace {
+
+using Colour = std::array<int, 3>;
+constexpr Colour kRed = {220, 30, 40};
+constexpr Colour kBlue = {30, 60, 200};
+constexpr Colour kWhite = {255, 255, 255};
+
+void expectColour(const RgbImage& image, int x, int y, const Colour& colour, int tolerance,
+                  const std::string& name) {
+    for (std::size_t c = 0; c < 3; ++c) {
+        EXPECT_NEAR(image.pixel(x, y)[c], colour[c], tolerance) << name << " channel " << c;
+    }
+}
+
+struct Case {
+    const char* name;
+    Colour left;
+    Colour right;
+    int tolerance;
+};
+
+// Every fixture is 24 × 16 with one colour on its left half and one on its right.
+TEST(PictureDecoder, ReadsEveryKind) {
+    constexpr Colour kDarkGrey = {64, 64, 64};
+    constexpr Colour kLightGrey = {200, 200, 200};
+    const std::array cases = {Case{"rgb.png", kRed, kBlue, 0},
+                              Case{"palette.png", kRed, kBlue, 0},
+                              Case{"rgb16.png", kRed, kBlue, 1},
+                              Case{"plain.bmp", kRed, kBlue, 0},
+                              Case{"bmp32.bmp", kRed, kBlue, 0},
+                              Case{"plain.webp", kRed, kBlue, 0},
+                              Case{"lossy.webp", kRed, kBlue, 12},
+                              Case{"plain.jpg", kRed, kBlue, 8},
+                              Case{"progressive.jpg", kRed, kBlue, 8},
+                              Case{"cmyk.jpg", kRed, kBlue, 12},
+                              Case{"grey.jpg", kDarkGrey, kLightGrey, 3},
+                              Case{"grey.png", kDarkGrey, kLightGrey, 0},
+                              Case{"alpha.png", kRed, kWhite, 0},
+                              Case{"palette_alpha.png", kRed, kWhite, 0},
+                              Case{"grey_alpha.png", kDarkGrey, kWhite, 0}};
+    for (const Case& each : cases) {
+        const auto image = decodePicture(pictureFixture(each.name));
+        ASSERT_TRUE(image) << image.error().message;
+        ASSERT_EQ(image->width, 24) << each.name;
+        ASSERT_EQ(image->height, 16) << each.name;
+        expectColour(*image, 3, 8, each.left, each.tolerance, each.name);
+        expectColour(*image, 20, 8, each.right, each.tolerance, each.name);
+    }
+}
+
+TEST(PictureDecoder, TurnsByOrientation) {
+    const auto image = decodePicture(pictureFixture("turned.jpg"));
+    ASSERT_TRUE(image);
+    EXPECT_EQ(image->width, 16);
+    EXPECT_EQ(image->height, 24);
+    expectColour(*image, 8, 3, kRed, 8, "top");
+    expectColour(*image, 8, 20, kBlue, 8, "bottom");
+}
+
+TEST(PictureDecoder, NamesTheBrokenFile) {
+    const TempFolder folder;
+    const std::string jpeg = contentOf(pictureFixture("plain.jpg"));
+    ASSERT_TRUE(writeTextAtomically(folder.path() / "empty.jpg", ""));
+    ASSERT_TRUE(writeTextAtomically(folder.path() / "text.png", "hello"));
+    ASSERT_TRUE(writeTextAtomically(folder.path() / "half.jpg", jpeg.substr(0, jpeg.size() / 2)));
+    ASSERT_TRUE(writePng(folder.path() / "tiny.png", RgbImage(1, 1)));
+    ASSERT_TRUE(writePng(folder.path() / "wide.png", RgbImage(20000, 8)));
+    std::string garbled = contentOf(pictureFixture("rgb.png"));
+    for (std::size_t i = 45; i < garbled.size() - 16; ++i)
+        garbled[i] = 'x';
+    ASSERT_TRUE(writeTextAtomically(folder.path() / "garbled.png", garbled));
+    for (const char* name : {"empty.jpg", "text.png", "half.jpg", "tiny.png", "wide.png"}) {
+        const auto path = folder.path() / name;
+        const auto image = decodePicture(path);
+        ASSERT_FALSE(image) << name;
+        EXPECT_EQ(image.error().code, ErrorCode::BrokenFile);
+        EXPECT_EQ(image.error().message.rfind(path.string() + ": ", 0), 0U)
+            << image.error().message;
+        EXPECT_EQ(image.error().message.find('\n'), std::string::npos);
+    }
+    EXPECT_FALSE(decodePicture(folder.path() / "garbled.png"));
+    EXPECT_EQ(decodePicture(folder.path() / "no.png").error().code, ErrorCode::NotFound);
+    EXPECT_EQ(decodePicture(folder.path()).error().code, ErrorCode::BrokenFile);
+}
+
+TEST(PictureDecoder, CropAndResize) {
+    RgbImage image(8, 8);
+    for (int y = 0; y < 8; ++y) {
+        for (int x = 0; x < 8; ++x)
+            image.pixel(x, y)[0] = static_cast<std::uint8_t>(x * 10 + y);
+    }
+    const RgbImage same = cropAndResize(image, {2, 3, 4, 4}, 4);
+    EXPECT_EQ(same.pixel(0, 0)[0], 23);
+    EXPECT_EQ(same.pixel(3, 3)[0], 56);
+    const RgbImage half = cropAndResize(image, {0, 0, 8, 8}, 4);
+    EXPECT_NEAR(half.pixel(0, 0)[0], (0 + 1 + 10 + 11) / 4.0, 0.6);
+    const RgbImage grown = resized(image, 16, 8);
+    EXPECT_EQ(grown.width, 16);
+    EXPECT_EQ(grown.height, 8);
+    EXPECT_EQ(resized(image, 8, 8), image);
+}
+
+}  // namespace
+}  // namespace faceloom

@@ -1,0 +1,101 @@
+// The export dialog writes what core draws; the message bar keeps errors until they are closed.
+#include "tests/ui/ui_test_support.h"
+#include "ui/export_sheets.h"
+#include "ui/image_convert.h"
+#include "ui/message_bar.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <gtest/gtest.h>
+
+namespace faceloom {
+namespace {
+
+class ExportDialogTest : public testing::Test {
+protected:
+    ExportDialogTest() {
+        for (int i = 0; i < 36; ++i) {
+            QImage face(8, 8, QImage::Format_RGB888);
+            face.fill(QColor::fromHsv(i * 10, 200, 200));
+            faces_.push_back(face);
+        }
+        const ExportSources sources{7, faces_, arithmetic_, strip_, 3};
+        dialog_ = std::make_unique<ExportDialog>(gatherSheets(sources), ExportKind::Grid);
+        dialog_->show();
+    }
+    void typePath(const QString& path) {
+        auto* edit = childOf<QLineEdit>(*dialog_, "exportPath");
+        edit->selectAll();
+        QTest::keyClicks(edit, path);
+    }
+    void save() { QTest::mouseClick(childOf(*dialog_, "exportSave"), Qt::LeftButton); }
+
+    QTemporaryDir folder_;
+    std::vector<QImage> faces_;
+    ArithmeticPictures arithmetic_;
+    std::vector<QImage> strip_;
+    std::unique_ptr<ExportDialog> dialog_;
+};
+
+TEST_F(ExportDialogTest, APlainGridHoldsTheFacesPixelForPixel) {
+    EXPECT_TRUE(childOf<QLineEdit>(*dialog_, "exportPath")->text().endsWith("faces-seed-7.png"));
+    QTest::mouseClick(childOf(*dialog_, "exportCaptions"), Qt::LeftButton, {}, QPoint(8, 8));
+    QTest::keyClick(childOf(*dialog_, "exportScale"), Qt::Key_Up);  // 3×
+    auto* size = childOf<QLabel>(*dialog_, "exportSize");
+    EXPECT_TRUE(waitFor([&] { return size->text().startsWith("144 × 144"); }));
+    const QString path = folder_.filePath("grid.png");
+    QSignalSpy saved(dialog_.get(), &ExportDialog::saved);
+    typePath(path);
+    save();
+    ASSERT_TRUE(waitFor([&] { return saved.count() == 1; }));
+    const QImage sheet = QImage(path).convertToFormat(QImage::Format_RGB888);
+    EXPECT_EQ(sheet.size(), QSize(144, 144));
+    for (const QPoint at : {QPoint(24, 24), QPoint(35, 35), QPoint(47, 47)}) {
+        EXPECT_EQ(sheet.pixelColor(at), faces_[7].pixelColor(0, 0));
+    }
+    EXPECT_EQ(sheet.pixelColor(48, 24), faces_[8].pixelColor(0, 0));
+}
+
+TEST_F(ExportDialogTest, WhatIsNotThereCannotBeChosen) {
+    auto* what = childOf<QComboBox>(*dialog_, "exportWhat");
+    QTest::keyClick(what, Qt::Key_Down);
+    EXPECT_EQ(what->currentIndex(), static_cast<int>(ExportKind::Face))
+        << "row and strip are empty";
+    EXPECT_TRUE(childOf<QLineEdit>(*dialog_, "exportPath")->text().endsWith("face-3-seed-7.png"));
+}
+
+TEST_F(ExportDialogTest, AFolderThatIsNotThereIsSaidAndTheDialogStays) {
+    QSignalSpy messages(dialog_.get(), &ExportDialog::messageRaised);
+    typePath(folder_.filePath("missing/grid.png"));
+    save();
+    ASSERT_TRUE(waitFor([&] { return messages.count() == 1; }));
+    EXPECT_TRUE(messages.front().at(0).toString().contains("missing"));
+    EXPECT_TRUE(messages.front().at(1).toBool());
+    EXPECT_TRUE(dialog_->isVisible());
+}
+
+TEST(MessageBar, ErrorsStayUntilTheyAreClosed) {
+    QWidget parent;
+    parent.resize(600, 400);
+    MessageBar bar(&parent);
+    parent.show();
+    bar.showMessage("broken.safetensors is cut short", true);
+    bar.showMessage("saved", false);
+    EXPECT_TRUE(bar.isVisible());
+    EXPECT_TRUE(bar.text().contains("cut short"));
+    EXPECT_EQ(bar.history(), QStringList({"saved", "broken.safetensors is cut short"}));
+    EXPECT_TRUE(parent.rect().contains(bar.geometry()));
+    QTest::mouseClick(childOf(bar, "messageClose"), Qt::LeftButton);
+    EXPECT_FALSE(bar.isVisible());
+}
+
+}  // namespace
+}  // namespace faceloom

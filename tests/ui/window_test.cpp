@@ -1,0 +1,189 @@
+// The whole window with small models: opening, picking, exporting, closing.
+#include "app/main_window.h"
+#include "core/train/run_folder.h"
+#include "tests/ui/explore_support.h"
+#include "tests/ui/ui_test_support.h"
+#include "ui/face_sets.h"
+#include "ui/face_tile.h"
+#include "ui/message_bar.h"
+#include "ui/training_controller.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QLabel>
+#include <QMenu>
+#include <QMimeData>
+#include <QSettings>
+#include <QSlider>
+#include <QStackedWidget>
+#include <QTest>
+#include <QUrl>
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+namespace faceloom {
+namespace {
+
+class WindowTest : public testing::Test {
+protected:
+    WindowTest() {
+        QCoreApplication::setOrganizationName("faceloom-test");
+        QCoreApplication::setApplicationName("faceloom-test");
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
+                           QString::fromStdString((models_.root() / "settings").string()));
+        QSettings().clear();
+        makeWindow();
+    }
+    void makeWindow() {
+        window_ = std::make_unique<MainWindow>();
+        window_->show();
+        QApplication::setActiveWindow(window_.get());
+    }
+    [[nodiscard]] QImage face(const char* tile) const {
+        return childOf<FaceTile>(*window_, tile)->face();
+    }
+    void drop(const std::filesystem::path& path) {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(QString::fromStdString(path.string()))});
+        QDragEnterEvent enter({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(window_.get(), &enter);
+        EXPECT_TRUE(enter.isAccepted());
+        QDropEvent event(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(window_.get(), &event);
+    }
+    void dropModel(const std::string& name, std::uint64_t seed) {
+        const QImage before = face("face1");
+        drop(models_.model(name, seed));
+        ASSERT_TRUE(waitFor([&] { return face("face1") != before; }));
+    }
+    void click(const char* name) { QTest::mouseClick(childOf(*window_, name), Qt::LeftButton); }
+    [[nodiscard]] QString message() const {
+        return childOf<MessageBar>(*window_, "messageBar")->text();
+    }
+    // Starts a run that would go on for long.
+    void startRun(const std::filesystem::path& folder) {
+        RunRequest request;
+        request.options.batch = 4;
+        request.options.steps = 100'000;
+        request.options.preview_every = 0;
+        request.options.checkpoint_every = 1;
+        request.options.network.generator_widths = {16, 8, 8};
+        request.options.network.discriminator_widths = {8, 8, 8, 8};
+        request.run_folder = folder;
+        request.data_name = "sketch faces";
+        training().start(request, SketchPictures{16, 1, 32});
+    }
+    [[nodiscard]] TrainingController& training() const {
+        return *window_->findChild<TrainingController*>();
+    }
+
+    ModelFolder models_;
+    std::unique_ptr<MainWindow> window_;
+};
+
+TEST_F(WindowTest, TheFirstStartSaysWhatToDo) {
+    EXPECT_TRUE(childOf(*window_, "welcomeSketch")->isVisible());
+    EXPECT_FALSE(childOf(*window_, "faceGrid")->isVisible());
+    EXPECT_FALSE(childOf<QAction>(*window_, "exportAction")->isEnabled());
+}
+
+TEST_F(WindowTest, ADroppedModelOpensAndIsRemembered) {
+    dropModel("small.safetensors", 1);
+    EXPECT_TRUE(childOf(*window_, "faceGrid")->isVisible());
+    EXPECT_TRUE(childOf<QLabel>(*window_, "modelLabel")->text().contains("small.safetensors"));
+    auto* recent = childOf<QMenu>(*window_, "recentMenu");
+    emit recent->aboutToShow();
+    EXPECT_TRUE(recent->actions().front()->text().endsWith("small.safetensors"));
+}
+
+TEST_F(WindowTest, ABrokenModelIsSaidAndTheOldOneStays) {
+    dropModel("small.safetensors", 1);
+    const QImage before = face("face1");
+    const auto broken = models_.root() / "broken.safetensors";
+    std::ofstream(broken) << "x";
+    drop(broken);
+    ASSERT_TRUE(waitFor([&] { return message().contains("broken.safetensors"); }));
+    EXPECT_EQ(face("face1"), before);
+    window_->openPath("/no/such/model.safetensors");
+    EXPECT_TRUE(message().contains("no/such")) << message().toStdString();
+}
+
+TEST_F(WindowTest, PickingAddingAndSlidingByMouseAndKeys) {
+    dropModel("small.safetensors", 1);
+    click("face5");
+    QTest::keyClick(window_.get(), Qt::Key_2);
+    click("face9");
+    QTest::keyClick(window_.get(), Qt::Key_3);
+    click("face9");
+    ASSERT_TRUE(waitFor([&] { return !face("arithmeticResult").isNull(); }));
+    EXPECT_EQ(face("arithmeticResult"), face("face5")) << "5 − 9 + 9";
+    EXPECT_EQ(face("setAverageB"), face("face9"));
+
+    click("resultFromButton");
+    click("pickToButton");
+    click("face17");
+    ASSERT_TRUE(waitFor([&] { return !face("stripFace10").isNull(); }));
+    EXPECT_EQ(face("stripFace1"), face("face5"));
+    EXPECT_EQ(face("stripFace10"), face("face17"));
+    auto* slider = childOf<QSlider>(*window_, "interpolationSlider");
+    QTest::keyClick(slider, Qt::Key_End);
+    EXPECT_TRUE(waitFor([&] { return face("interpolationPicture") == face("face17"); }));
+}
+
+TEST_F(WindowTest, NewFacesCanBeUndone) {
+    dropModel("small.safetensors", 1);
+    const QImage before = face("face1");
+    QTest::keyClick(window_.get(), Qt::Key_N, Qt::ControlModifier);
+    ASSERT_TRUE(waitFor([&] { return face("face1") != before; }));
+    QTest::keyClick(window_.get(), Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_TRUE(waitFor([&] { return face("face1") == before; }));
+}
+
+TEST_F(WindowTest, DocksAndWholePixelsAreRemembered) {
+    childOf<QDockWidget>(*window_, "setsDock")->hide();
+    childOf<QAction>(*window_, "wholePixelsAction")->setChecked(true);
+    EXPECT_TRUE(window_->close());
+    makeWindow();
+    EXPECT_TRUE(childOf<QDockWidget>(*window_, "setsDock")->isHidden());
+    EXPECT_TRUE(childOf<QAction>(*window_, "wholePixelsAction")->isChecked());
+}
+
+TEST_F(WindowTest, EveryMenuActionAndControlSaysWhatItIs) {
+    for (const QWidget* widget : window_->findChildren<QWidget*>()) {
+        const bool control = widget->inherits("QAbstractButton") || widget->inherits("QLineEdit") ||
+                             widget->inherits("QComboBox") || widget->inherits("QSlider");
+        const QString name = widget->objectName();
+        if (!control || name.isEmpty() || name.startsWith("qt_")) continue;
+        if (widget->parent()->inherits("QTabBar")) continue;  // Qt's own
+        EXPECT_FALSE(widget->toolTip().isEmpty()) << name.toStdString();
+        const QString shown = widget->property("text").toString();
+        EXPECT_FALSE(widget->accessibleName().isEmpty() && shown.isEmpty()) << name.toStdString();
+    }
+}
+
+TEST_F(WindowTest, ARunStartedHereFillsTheGridAndClosingStopsItFirst) {
+    startRun(models_.root() / "run");
+    ASSERT_TRUE(waitFor([&] { return !face("face1").isNull(); })) << message().toStdString();
+    EXPECT_FALSE(window_->close()) << "the run still goes on";
+    EXPECT_TRUE(window_->isVisible());
+    ASSERT_TRUE(waitFor([&] { return !window_->isVisible(); }));
+    EXPECT_EQ(training().state(), SessionState::Stopped);
+    EXPECT_FALSE(RunFolder(models_.root() / "run").checkpointSteps().empty());
+}
+
+TEST_F(WindowTest, ARunDoesNotReplaceAModelThatTheUserOpened) {
+    dropModel("small.safetensors", 1);
+    const QImage before = face("face1");
+    startRun(models_.root() / "run");
+    ASSERT_TRUE(waitFor([&] { return training().progress().step >= 3; }));
+    training().stop();
+    ASSERT_TRUE(waitFor([&] { return !training().active(); }));
+    EXPECT_EQ(face("face1"), before);
+}
+
+}  // namespace
+}  // namespace faceloom

@@ -1,0 +1,54 @@
+// Smiling woman − neutral woman + neutral man: the three averages and what they add up to.
+#pragma once
+
+#include "ui/latent_controller.h"
+
+#include <QImage>
+#include <QWidget>
+#include <array>
+#include <functional>
+#include <optional>
+
+class QCheckBox;
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace faceloom {
+
+class FaceSets;
+class FaceTile;
+
+class ArithmeticPane : public QWidget {
+    Q_OBJECT
+public:
+    // The result can be dragged away; `result` says what it is then.
+    ArithmeticPane(FaceSets* sets, std::function<std::optional<PickedFace>()> result,
+                   QWidget* parent = nullptr);
+
+    void showState(const ArithmeticState& state);
+    void showPictures(const ArithmeticPictures& pictures);
+    [[nodiscard]] const ArithmeticPictures& pictures() const { return pictures_; }
+
+signals:
+    void renormalizedChanged(bool renormalized);
+    void interpolateFromRequested();
+    void interpolateToRequested();
+
+private:
+    void buildRow(QVBoxLayout* layout);
+    void buildControls(QVBoxLayout* layout);
+    void showHint();
+
+    FaceSets* sets_;
+    bool has_faces_ = false;
+    ArithmeticState state_;
+    ArithmeticPictures pictures_;
+    std::array<FaceTile*, kSetCount + 1> tiles_{};  // the last one is the result
+    QLabel* hint_ = nullptr;
+    QCheckBox* renormalize_ = nullptr;
+    QPushButton* from_ = nullptr;
+    QPushButton* to_ = nullptr;
+};
+
+}  // namespace faceloom

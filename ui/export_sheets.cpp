@@ -1,0 +1,60 @@
+#include "ui/export_sheets.h"
+
+#include "ui/image_convert.h"
+
+#include <algorithm>
+
+namespace faceloom {
+namespace {
+
+constexpr int kGridColumns = 6;
+constexpr int kWidestStrip = 16;
+
+ExportSheet& at(ExportSheets& sheets, ExportKind kind) {
+    return sheets.at(static_cast<std::size_t>(kind));
+}
+
+void addArithmetic(ExportSheet& sheet, const ArithmeticPictures& pictures) {
+    if (pictures.result.isNull()) return;
+    const std::array<const char*, kSetCount> signs = {"", "-", "+"};
+    for (int set = 0; set < kSetCount; ++set) {
+        const auto index = static_cast<std::size_t>(set);
+        sheet.tiles.push_back({fromQImage(pictures.means.at(index)),
+                               setName(set).toLower().toStdString(), signs.at(index)});
+    }
+    sheet.tiles.push_back({fromQImage(pictures.result),
+                           QCoreApplication::translate("Export", "result").toStdString(), "="});
+    sheet.columns = static_cast<int>(sheet.tiles.size());
+}
+
+}  // namespace
+
+ExportSheets gatherSheets(const ExportSources& sources) {
+    ExportSheets sheets;
+    const QString seed = QString::number(sources.seed);
+    ExportSheet& grid = at(sheets, ExportKind::Grid);
+    grid.file_name = QStringLiteral("faces-seed-%1.png").arg(seed);
+    grid.columns = kGridColumns;
+    for (std::size_t i = 0; i < sources.faces.size(); ++i) {
+        grid.tiles.push_back({fromQImage(sources.faces[i]), std::to_string(i + 1), {}});
+    }
+    ExportSheet& row = at(sheets, ExportKind::Arithmetic);
+    row.file_name = QStringLiteral("arithmetic-seed-%1.png").arg(seed);
+    addArithmetic(row, sources.arithmetic);
+    ExportSheet& strip = at(sheets, ExportKind::Strip);
+    strip.file_name = QStringLiteral("interpolation-seed-%1.png").arg(seed);
+    const auto last = std::max<std::size_t>(1, sources.strip.size() - 1);
+    for (std::size_t i = 0; i < sources.strip.size(); ++i) {
+        strip.tiles.push_back(
+            {fromQImage(sources.strip[i]), std::to_string((i * 100 + last / 2) / last) + " %", {}});
+    }
+    strip.columns = std::clamp(static_cast<int>(strip.tiles.size()), 1, kWidestStrip);
+    ExportSheet& face = at(sheets, ExportKind::Face);
+    face.file_name = QStringLiteral("face-%1-seed-%2.png").arg(sources.current_face).arg(seed);
+    face.columns = 1;
+    const auto current = static_cast<std::size_t>(sources.current_face - 1);
+    if (current < grid.tiles.size()) face.tiles.push_back(grid.tiles[current]);
+    return sheets;
+}
+
+}  // namespace faceloom

@@ -1,0 +1,234 @@
+#include "ui/face_grid.h"
+
+#include "ui/face_tile.h"
+#include "ui/icons.h"
+#include "ui/square_board.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QRegularExpressionValidator>
+#include <QVBoxLayout>
+#include <algorithm>
+
+namespace faceloom {
+namespace {
+
+constexpr int kColumns = 6;
+constexpr int kRows = 6;
+
+}  // namespace
+
+FaceGrid::FaceGrid(FaceSets* sets, QWidget* parent) : QWidget(parent), sets_(sets) {
+    setObjectName(QStringLiteral("faceGrid"));
+    auto* layout = new QVBoxLayout(this);
+    buildHeader(layout);
+    buildTiles(layout);
+    connect(sets_, &FaceSets::seedChanged, this, &FaceGrid::showSeed);
+    connect(sets_, &FaceSets::picksChanged, this, &FaceGrid::showPicks);
+    connect(sets_, &FaceSets::activeSetChanged, this, &FaceGrid::showPicks);
+    showSeed();
+    showPicks();
+}
+
+void FaceGrid::buildHeader(QVBoxLayout* layout) {
+    auto* row = new QHBoxLayout;
+    auto* label = new QLabel(tr("&Seed"));
+    seed_edit_ = new QLineEdit;
+    seed_edit_->setObjectName(QStringLiteral("seedEdit"));
+    seed_edit_->setAccessibleName(tr("Seed"));
+    seed_edit_->setToolTip(
+        tr("The number these faces are drawn from. The same number always gives "
+           "the same faces."));
+    seed_edit_->setValidator(new QRegularExpressionValidator(
+        QRegularExpression(QStringLiteral("[0-9]{1,20}")), seed_edit_));
+    seed_edit_->setMaximumWidth(fontMetrics().horizontalAdvance(QLatin1Char('0')) * 22);
+    label->setBuddy(seed_edit_);
+    new_faces_ = new QPushButton(symbolIcon(Symbol::NewFaces), tr("New faces"));
+    new_faces_->setObjectName(QStringLiteral("newFacesButton"));
+    new_faces_->setAccessibleName(tr("New faces"));
+    new_faces_->setToolTip(tr("Show 36 other faces. Undo brings these back."));
+    whole_pixels_ = new QCheckBox(tr("Whole pixels"));
+    whole_pixels_->setObjectName(QStringLiteral("wholePixelsBox"));
+    whole_pixels_->setAccessibleName(tr("Whole pixels"));
+    whole_pixels_->setToolTip(tr("Enlarge each pixel to a sharp square instead of smoothly."));
+    row->addWidget(label);
+    row->addWidget(seed_edit_);
+    row->addWidget(new_faces_);
+    row->addStretch();
+    row->addWidget(whole_pixels_);
+    layout->addLayout(row);
+    hint_ = new QLabel;
+    hint_->setObjectName(QStringLiteral("gridHint"));
+    hint_->setTextFormat(Qt::RichText);
+    layout->addWidget(hint_);
+    connect(seed_edit_, &QLineEdit::editingFinished, this, &FaceGrid::enterSeed);
+    connect(new_faces_, &QPushButton::clicked, this, [this] { sets_->setSeed(sets_->seed() + 1); });
+    connect(whole_pixels_, &QCheckBox::toggled, this, [this](bool on) {
+        for (FaceTile* tile : tiles_)
+            tile->setWholePixels(on);
+        emit wholePixelsChanged(on);
+    });
+}
+
+void FaceGrid::buildTiles(QVBoxLayout* layout) {
+    auto* board = new SquareBoard(kColumns);
+    std::vector<QWidget*> widgets;
+    for (int i = 0; i < kFaceCount; ++i) {
+        auto* tile = new FaceTile;
+        tile->setObjectName(QStringLiteral("face%1").arg(i + 1));
+        tile->setAccessibleName(tr("Face %1").arg(i + 1));
+        tile->setToolTip(tr("Face %1. Click to pick it; drag it to an end of the interpolation; "
+                            "right-click for more.")
+                             .arg(i + 1));
+        tile->setNumber(i + 1);
+        tile->setFocusPolicy(i == 0 ? Qt::StrongFocus : Qt::ClickFocus);
+        tile->setContextMenuPolicy(Qt::CustomContextMenu);
+        tile->setDragSource([this, i]() -> std::optional<PickedFace> {
+            return face_source_ ? face_source_(i + 1) : std::nullopt;
+        });
+        connect(tile, &FaceTile::clicked, this, [this, i] { clickFace(i); });
+        connect(tile, &FaceTile::moveRequested, this, [this, i](int columns, int rows) {
+            const int column = std::clamp(i % kColumns + columns, 0, kColumns - 1);
+            const int row = std::clamp(i / kColumns + rows, 0, kRows - 1);
+            moveCurrent(row * kColumns + column);
+            tiles_[static_cast<std::size_t>(current_)]->setFocus(Qt::OtherFocusReason);
+        });
+        connect(tile, &FaceTile::customContextMenuRequested, this,
+                [this, i, tile](const QPoint& at) { showMenu(i, tile->mapToGlobal(at)); });
+        tiles_.push_back(tile);
+        widgets.push_back(tile);
+    }
+    board->setTiles(std::move(widgets));
+    layout->addWidget(board, 1);
+}
+
+void FaceGrid::setFaces(const std::vector<QImage>& faces) {
+    for (std::size_t i = 0; i < tiles_.size(); ++i) {
+        tiles_[i]->setFace(i < faces.size() ? faces[i] : QImage());
+    }
+}
+
+void FaceGrid::setWholePixels(bool whole_pixels) {
+    whole_pixels_->setChecked(whole_pixels);
+}
+
+bool FaceGrid::wholePixels() const {
+    return whole_pixels_->isChecked();
+}
+
+FaceTile* FaceGrid::tile(int number) const {
+    return tiles_.at(static_cast<std::size_t>(number - 1));
+}
+
+void FaceGrid::startPicking(const QString& prompt) {
+    picking_prompt_ = prompt;
+    tiles_[static_cast<std::size_t>(current_)]->setFocus(Qt::OtherFocusReason);
+    for (FaceTile* tile : tiles_)
+        tile->setCursor(Qt::CrossCursor);
+    showHint();
+}
+
+void FaceGrid::stopPicking() {
+    picking_prompt_.clear();
+    for (FaceTile* tile : tiles_)
+        tile->unsetCursor();
+    showHint();
+}
+
+void FaceGrid::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape && !picking_prompt_.isEmpty())
+        stopPicking();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void FaceGrid::clickFace(int index) {
+    moveCurrent(index);
+    if (tiles_[static_cast<std::size_t>(index)]->face().isNull()) return;
+    if (picking_prompt_.isEmpty()) {
+        sets_->toggle(sets_->activeSet(), index + 1);
+        return;
+    }
+    stopPicking();
+    emit facePicked(index + 1);
+}
+
+void FaceGrid::moveCurrent(int index) {
+    tiles_[static_cast<std::size_t>(current_)]->setFocusPolicy(Qt::ClickFocus);
+    current_ = index;
+    tiles_[static_cast<std::size_t>(current_)]->setFocusPolicy(Qt::StrongFocus);
+}
+
+void FaceGrid::showMenu(int index, const QPoint& global_position) {
+    if (tiles_[static_cast<std::size_t>(index)]->face().isNull()) return;
+    moveCurrent(index);
+    const int number = index + 1;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int set = 0; set < kSetCount; ++set) {
+        const QString text = QStringLiteral("%1  %2").arg(setLetter(set), setName(set));
+        QAction* action =
+            menu->addAction(text, this, [this, set, number] { sets_->toggle(set, number); });
+        action->setCheckable(true);
+        action->setChecked(sets_->contains(set, number));
+    }
+    menu->addSeparator();
+    menu->addAction(tr("Interpolate from here"), this,
+                    [this, number] { emit interpolateFromRequested(number); });
+    menu->addAction(tr("Interpolate to here"), this,
+                    [this, number] { emit interpolateToRequested(number); });
+    menu->addSeparator();
+    menu->addAction(symbolIcon(Symbol::Export), tr("Export this face…"), this,
+                    [this, number] { emit exportFaceRequested(number); });
+    menu->popup(global_position);
+}
+
+void FaceGrid::enterSeed() {
+    bool fits = false;
+    const quint64 seed = seed_edit_->text().toULongLong(&fits);
+    if (fits)
+        sets_->setSeed(seed);
+    else
+        showSeed();
+}
+
+void FaceGrid::showSeed() {
+    seed_edit_->setText(QString::number(sets_->seed()));
+}
+
+void FaceGrid::showPicks() {
+    for (int i = 0; i < kFaceCount; ++i) {
+        std::vector<int> in;
+        if (sets_->contains(sets_->activeSet(), i + 1)) in.push_back(sets_->activeSet());
+        for (int set = 0; set < kSetCount; ++set) {
+            if (set != sets_->activeSet() && sets_->contains(set, i + 1)) in.push_back(set);
+        }
+        QString names;
+        for (const int set : in)
+            names += QStringLiteral(", ") + setName(set);
+        tiles_[static_cast<std::size_t>(i)]->setSets(in);
+        tiles_[static_cast<std::size_t>(i)]->setAccessibleName(tr("Face %1").arg(i + 1) + names);
+    }
+    showHint();
+}
+
+void FaceGrid::showHint() {
+    if (!picking_prompt_.isEmpty()) {
+        hint_->setText(QStringLiteral("<b>%1</b> %2")
+                           .arg(picking_prompt_.toHtmlEscaped(), tr("Escape calls it off.")));
+        return;
+    }
+    const int set = sets_->activeSet();
+    const QString chip =
+        QStringLiteral(
+            "<span style='background:%1; color:%2'><b>&nbsp;%3&nbsp;</b></span> <b>%4</b>")
+            .arg(setColour(set).name(), setTextColour(set).name(), setLetter(set), setName(set));
+    hint_->setText(tr("Click a face to put it into %1, or to take it out.").arg(chip));
+}
+
+}  // namespace faceloom

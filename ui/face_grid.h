@@ -1,0 +1,74 @@
+// The 6 × 6 board of numbered faces: a click puts a face into the active set or takes it out.
+#pragma once
+
+#include "ui/face_sets.h"
+#include "ui/picked_face.h"
+
+#include <QImage>
+#include <QWidget>
+#include <functional>
+#include <optional>
+#include <vector>
+
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QVBoxLayout;
+
+namespace faceloom {
+
+class FaceTile;
+
+class FaceGrid : public QWidget {
+    Q_OBJECT
+public:
+    using FaceSource = std::function<std::optional<PickedFace>(int number)>;
+
+    explicit FaceGrid(FaceSets* sets, QWidget* parent = nullptr);
+
+    void setFaces(const std::vector<QImage>& faces);
+    // What is dragged away from the tile of a number.
+    void setFaceSource(FaceSource source) { face_source_ = std::move(source); }
+    void setWholePixels(bool whole_pixels);
+    [[nodiscard]] bool wholePixels() const;
+    [[nodiscard]] int currentFace() const { return current_ + 1; }
+    [[nodiscard]] FaceTile* tile(int number) const;
+
+    // The next click answers with facePicked() and leaves the sets alone; Escape calls it off.
+    void startPicking(const QString& prompt);
+    void stopPicking();
+
+signals:
+    void facePicked(int number);
+    void interpolateFromRequested(int number);
+    void interpolateToRequested(int number);
+    void exportFaceRequested(int number);
+    void wholePixelsChanged(bool whole_pixels);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void buildHeader(QVBoxLayout* layout);
+    void buildTiles(QVBoxLayout* layout);
+    void clickFace(int index);
+    void moveCurrent(int index);
+    void showMenu(int index, const QPoint& global_position);
+    void enterSeed();
+    void showSeed();
+    void showPicks();
+    void showHint();
+
+    FaceSets* sets_;
+    QLineEdit* seed_edit_ = nullptr;
+    QPushButton* new_faces_ = nullptr;
+    QCheckBox* whole_pixels_ = nullptr;
+    QLabel* hint_ = nullptr;
+    std::vector<FaceTile*> tiles_;
+    FaceSource face_source_;
+    QString picking_prompt_;  // empty: not picking
+    int current_ = 0;         // tile the keyboard is at
+};
+
+}  // namespace faceloom

@@ -1,0 +1,74 @@
+// One face as a button: picture, number, coloured frame and badges of the sets it is in. It can be
+// dragged, and can take a face that is dropped on it.
+#pragma once
+
+#include "ui/picked_face.h"
+
+#include <QAbstractButton>
+#include <QImage>
+#include <QPixmap>
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace faceloom {
+
+class FaceTile : public QAbstractButton {
+    Q_OBJECT
+public:
+    using DragSource = std::function<std::optional<PickedFace>()>;
+
+    explicit FaceTile(QWidget* parent = nullptr);
+
+    void setFace(const QImage& face);
+    [[nodiscard]] const QImage& face() const { return face_; }
+    void setNumber(int number);                  // shown in a corner; 0 shows none
+    void setSets(const std::vector<int>& sets);  // the frame takes the first one's colour
+    void setFrameColour(
+        const QColor& colour);  // a frame without a badge; an invalid colour shows none
+    void setPlaceholder(const QString& text);  // shown while there is no picture
+    void setWholePixels(bool whole_pixels);    // enlarged by whole pixels, not smoothly
+    void setSide(int side);                    // logical pixels; a tile that does not grow
+    void setDragSource(DragSource source) { drag_source_ = std::move(source); }
+    void setTakesDrops(bool takes) { setAcceptDrops(takes); }
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] int heightForWidth(int width) const override { return width; }
+
+signals:
+    void moveRequested(int columns, int rows);  // an arrow key
+    void faceDropped(const faceloom::PickedFace& face);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    [[nodiscard]] QRectF pictureRect() const;
+    [[nodiscard]] QColor frameColour() const;
+    void paintPicture(QPainter& painter);
+    void paintPlaceholder(QPainter& painter) const;
+    void paintNumber(QPainter& painter) const;
+    void paintBadges(QPainter& painter) const;
+    void paintFrame(QPainter& painter) const;
+
+    QImage face_;
+    QPixmap scaled_;  // the picture at this size and pixel ratio
+    QString placeholder_;
+    std::vector<int> sets_;
+    QColor frame_colour_;
+    DragSource drag_source_;
+    QPoint press_position_;
+    int number_ = 0;
+    int side_ = 0;
+    bool whole_pixels_ = false;
+    bool drop_hovers_ = false;
+};
+
+}  // namespace faceloom

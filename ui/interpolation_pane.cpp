@@ -1,0 +1,298 @@
+#include "ui/interpolation_pane.h"
+
+#include "ui/face_tile.h"
+#include "ui/icons.h"
+#include "ui/square_board.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QSpinBox>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <utility>
+
+namespace faceloom {
+namespace {
+
+constexpr int kSliderSteps = 1000;
+constexpr int kEndSide = 64;
+constexpr int kUsualSteps = 10;
+constexpr int kLargestPicture = 400;
+constexpr std::size_t indexOf(InterpolationEnd end) {
+    return end == InterpolationEnd::From ? 0 : 1;
+}
+
+// The large picture: as high as the pane and as wide as it is high.
+class LargePicture : public FaceTile {
+public:
+    using FaceTile::FaceTile;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override {
+        FaceTile::resizeEvent(event);
+        const int side = std::min(height(), kLargestPicture);
+        setMinimumWidth(side);
+        setMaximumWidth(side);
+    }
+};
+
+}  // namespace
+
+InterpolationPane::InterpolationPane(QWidget* parent) : QWidget(parent) {
+    setObjectName(QStringLiteral("interpolationPane"));
+    auto* layout = new QHBoxLayout(this);
+    large_ = new LargePicture;
+    large_->setObjectName(QStringLiteral("interpolationPicture"));
+    large_->setAccessibleName(tr("Face at the slider"));
+    large_->setToolTip(tr("The face at the slider's place between the two ends."));
+    large_->setFocusPolicy(Qt::NoFocus);
+    large_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+    large_->setMinimumSize(110, 110);
+    large_->setPlaceholder(tr("the face in between"));
+    layout->addWidget(large_);
+    auto* right = new QVBoxLayout;
+    auto* top = new QHBoxLayout;
+    buildEnd(top, InterpolationEnd::From);
+    buildSlider(top);
+    buildEnd(top, InterpolationEnd::To);
+    right->addLayout(top);
+    strip_board_ = new SquareBoard;
+    strip_board_->setObjectName(QStringLiteral("interpolationStrip"));
+    strip_board_->setSides(34, 64);
+    right->addWidget(strip_board_, 1);
+    layout->addLayout(right, 1);
+    rebuildStrip(steps_->value());
+    showHints();
+}
+
+void InterpolationPane::buildEnd(QBoxLayout* layout, InterpolationEnd end) {
+    const bool from = end == InterpolationEnd::From;
+    auto* tile = new FaceTile;
+    tile->setObjectName(from ? QStringLiteral("fromTile") : QStringLiteral("toTile"));
+    tile->setAccessibleName(from ? tr("Start of the interpolation")
+                                 : tr("End of the interpolation"));
+    tile->setToolTip(
+        from ? tr("The face to start from. Drop a face here, or click to go to the start.")
+             : tr("The face to end at. Drop a face here, or click to go to the end."));
+    tile->setPlaceholder(from ? tr("drop start") : tr("drop end"));
+    tile->setSide(kEndSide + 8);
+    tile->setTakesDrops(true);
+    auto* pick = new QPushButton(from ? tr("Pick start") : tr("Pick end"));
+    pick->setObjectName(from ? QStringLiteral("pickFromButton") : QStringLiteral("pickToButton"));
+    pick->setAccessibleName(from ? tr("Pick the start in the grid")
+                                 : tr("Pick the end in the grid"));
+    pick->setToolTip(tr("Then click a face in the grid."));
+    auto* column = new QVBoxLayout;
+    column->addWidget(tile, 0, Qt::AlignHCenter);
+    column->addWidget(pick);
+    layout->addLayout(column);
+    end_tiles_.at(indexOf(end)) = tile;
+    pick_buttons_.at(indexOf(end)) = pick;
+    connect(tile, &FaceTile::faceDropped, this,
+            [this, end](const PickedFace& face) { setEnd(end, face); });
+    connect(tile, &FaceTile::clicked, this, [this, end, from] {
+        if (ready())
+            slider_->setValue(from ? 0 : kSliderSteps);
+        else
+            emit pickRequested(end);
+    });
+    connect(pick, &QPushButton::clicked, this, [this, end] { emit pickRequested(end); });
+}
+
+void InterpolationPane::buildSlider(QBoxLayout* layout) {
+    auto* column = new QVBoxLayout;
+    hint_ = new QLabel;
+    hint_->setObjectName(QStringLiteral("interpolationHint"));
+    hint_->setAlignment(Qt::AlignCenter);
+    hint_->setWordWrap(true);
+    slider_ = new QSlider(Qt::Horizontal);
+    slider_->setObjectName(QStringLiteral("interpolationSlider"));
+    slider_->setAccessibleName(tr("Place between the two faces"));
+    slider_->setToolTip(tr("Move from the first face to the second; the picture follows."));
+    slider_->setRange(0, kSliderSteps);
+    slider_->setPageStep(kSliderSteps / 10);
+    slider_->setSingleStep(kSliderSteps / 100);
+    slider_->setValue(kSliderSteps / 2);
+    column->addWidget(hint_);
+    column->addWidget(slider_);
+    auto* options = new QHBoxLayout;
+    buildOptions(options);
+    column->addLayout(options);
+    layout->addLayout(column, 1);
+    connect(slider_, &QSlider::valueChanged, this, [this] { askForPosition(true); });
+}
+
+void InterpolationPane::buildOptions(QBoxLayout* layout) {
+    mode_ = new QComboBox;
+    mode_->setObjectName(QStringLiteral("interpolationMode"));
+    mode_->setAccessibleName(tr("Path between the faces"));
+    mode_->setToolTip(
+        tr("Linear goes straight from one face to the other. Spherical goes around the "
+           "middle, where faces are often bland."));
+    mode_->addItem(tr("Linear"), static_cast<int>(InterpolationMode::Lerp));
+    mode_->addItem(tr("Spherical"), static_cast<int>(InterpolationMode::Slerp));
+    steps_ = new QSpinBox;
+    steps_->setObjectName(QStringLiteral("stripSteps"));
+    steps_->setAccessibleName(tr("Faces in the strip"));
+    steps_->setToolTip(tr("How many faces the strip below shows, both ends counted."));
+    steps_->setRange(2, 32);
+    steps_->setValue(kUsualSteps);
+    steps_->setSuffix(tr(" faces"));
+    swap_ = new QToolButton;
+    swap_->setObjectName(QStringLiteral("swapEndsButton"));
+    swap_->setAccessibleName(tr("Swap the ends"));
+    swap_->setToolTip(tr("Swap start and end."));
+    swap_->setIcon(symbolIcon(Symbol::Swap));
+    layout->addStretch();
+    layout->addWidget(mode_);
+    layout->addWidget(steps_);
+    layout->addWidget(swap_);
+    layout->addStretch();
+    connect(mode_, &QComboBox::currentIndexChanged, this, &InterpolationPane::refresh);
+    connect(steps_, &QSpinBox::valueChanged, this, &InterpolationPane::refresh);
+    connect(swap_, &QToolButton::clicked, this, &InterpolationPane::swapEnds);
+}
+
+void InterpolationPane::setEnd(InterpolationEnd end, const PickedFace& face) {
+    if (latent_size_ > 0 && face.latent.size() != static_cast<std::size_t>(latent_size_)) {
+        emit messageRaised(tr("That face belongs to another model and cannot be used here."), true);
+        return;
+    }
+    ends_.at(indexOf(end)) = face;
+    end_tiles_.at(indexOf(end))->setFace(face.picture);
+    refresh();
+}
+
+void InterpolationPane::setLatentSize(int size) {
+    latent_size_ = size;
+    for (std::size_t i = 0; i < ends_.size(); ++i) {
+        if (!ends_.at(i) || ends_.at(i)->latent.size() == static_cast<std::size_t>(size)) continue;
+        ends_.at(i).reset();
+        end_tiles_.at(i)->setFace({});
+    }
+    refresh();
+}
+
+double InterpolationPane::position() const {
+    return static_cast<double>(slider_->value()) / kSliderSteps;
+}
+
+InterpolationMode InterpolationPane::mode() const {
+    return static_cast<InterpolationMode>(mode_->currentData().toInt());
+}
+
+void InterpolationPane::swapEnds() {
+    std::swap(ends_[0], ends_[1]);
+    const QImage from = end_tiles_[0]->face();
+    end_tiles_[0]->setFace(end_tiles_[1]->face());
+    end_tiles_[1]->setFace(from);
+    const QSignalBlocker quiet(slider_);
+    slider_->setValue(kSliderSteps - slider_->value());
+    refresh();
+}
+
+void InterpolationPane::refresh() {
+    if (static_cast<int>(strip_tiles_.size()) != steps_->value()) rebuildStrip(steps_->value());
+    if (ready()) {
+        emit stripWanted(
+            interpolationPath(ends_[0]->latent, ends_[1]->latent, steps_->value(), mode()));
+    } else {
+        showStrip({});
+        showPosition({});
+        // A single end was drawn by another model, perhaps: have it drawn by this one.
+        const auto& only = ends_[0] ? ends_[0] : ends_[1];
+        if (only) emit stripWanted({only->latent});
+    }
+    askForPosition(false);
+}
+
+void InterpolationPane::askForPosition(bool moving) {
+    showHints();
+    markStep();
+    if (!ready()) return;
+    emit positionWanted(interpolate(ends_[0]->latent, ends_[1]->latent, position(), mode()),
+                        moving);
+}
+
+void InterpolationPane::showStrip(const std::vector<QImage>& faces) {
+    if (!ready()) {
+        strip_.clear();
+        for (FaceTile* tile : strip_tiles_)
+            tile->setFace({});
+        if (faces.size() == 1) end_tiles_.at(ends_[0] ? 0 : 1)->setFace(faces.front());
+        return;
+    }
+    if (faces.size() != strip_tiles_.size()) return;
+    strip_ = faces;
+    for (std::size_t i = 0; i < faces.size(); ++i)
+        strip_tiles_[i]->setFace(faces[i]);
+    end_tiles_[0]->setFace(faces.front());
+    end_tiles_[1]->setFace(faces.back());
+}
+
+void InterpolationPane::showPosition(const QImage& face) {
+    large_->setFace(face);
+}
+
+void InterpolationPane::rebuildStrip(int count) {
+    strip_.clear();
+    while (static_cast<int>(strip_tiles_.size()) > count) {
+        strip_tiles_.back()->deleteLater();
+        strip_tiles_.back()->hide();
+        strip_tiles_.pop_back();
+    }
+    while (static_cast<int>(strip_tiles_.size()) < count) {
+        const int index = static_cast<int>(strip_tiles_.size());
+        auto* tile = new FaceTile;
+        tile->setObjectName(QStringLiteral("stripFace%1").arg(index + 1));
+        tile->setAccessibleName(tr("Step %1 of the strip").arg(index + 1));
+        tile->setToolTip(tr("Click to move the slider here."));
+        tile->setFocusPolicy(Qt::ClickFocus);
+        connect(tile, &FaceTile::clicked, this, [this, index] {
+            const int last = static_cast<int>(strip_tiles_.size()) - 1;
+            slider_->setValue((index * kSliderSteps + last / 2) / last);
+        });
+        connect(tile, &FaceTile::moveRequested, slider_, [this](int columns, int) {
+            slider_->setValue(slider_->value() + columns * slider_->singleStep());
+        });
+        strip_tiles_.push_back(tile);
+    }
+    strip_board_->setTiles({strip_tiles_.begin(), strip_tiles_.end()});
+}
+
+void InterpolationPane::markStep() {
+    const int last = static_cast<int>(strip_tiles_.size()) - 1;
+    const int nearest = (slider_->value() * last + kSliderSteps / 2) / kSliderSteps;
+    const QColor mark = palette().color(QPalette::Highlight);
+    for (int i = 0; i <= last; ++i) {
+        strip_tiles_[static_cast<std::size_t>(i)]->setFrameColour(
+            ready() && i == nearest ? mark : QColor());
+    }
+}
+
+void InterpolationPane::showHints() {
+    slider_->setEnabled(ready());
+    swap_->setEnabled(ends_[0] || ends_[1]);
+    for (QPushButton* button : pick_buttons_)
+        button->setEnabled(latent_size_ > 0);
+    if (ready()) {
+        hint_->setText(tr("%1 % of the way from <b>%2</b> to <b>%3</b>")
+                           .arg(qRound(position() * 100))
+                           .arg(ends_[0]->label, ends_[1]->label));
+    } else if (latent_size_ == 0) {
+        hint_->setText(
+            tr("Open a model or train one; then slide from one of its faces to another."));
+    } else if (!ends_[0] && !ends_[1]) {
+        hint_->setText(tr("Choose two faces: drag them from the grid, or use the buttons."));
+    } else {
+        hint_->setText(ends_[0] ? tr("Now choose the face to end at.")
+                                : tr("Now choose the face to start from."));
+    }
+}
+
+}  // namespace faceloom

@@ -1,0 +1,76 @@
+// From one face to another: a slider with a large picture, and a strip of steps.
+#pragma once
+
+#include "core/latent/latent_ops.h"
+#include "ui/picked_face.h"
+
+#include <QImage>
+#include <QWidget>
+#include <array>
+#include <optional>
+#include <vector>
+
+class QBoxLayout;
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QSlider;
+class QSpinBox;
+class QToolButton;
+
+namespace faceloom {
+
+class FaceTile;
+class SquareBoard;
+
+enum class InterpolationEnd { From, To };
+
+class InterpolationPane : public QWidget {
+    Q_OBJECT
+public:
+    explicit InterpolationPane(QWidget* parent = nullptr);
+
+    void setEnd(InterpolationEnd end, const PickedFace& face);
+    // A model was opened: the ends stay if their latents fit it, and everything is asked for anew.
+    void setLatentSize(int size);
+    void showStrip(const std::vector<QImage>& faces);
+    void showPosition(const QImage& face);
+    [[nodiscard]] const std::vector<QImage>& strip() const { return strip_; }
+
+signals:
+    void stripWanted(const std::vector<faceloom::Latent>& latents);
+    // `moving`: between the same ends as before.
+    void positionWanted(const faceloom::Latent& latent, bool moving);
+    void pickRequested(faceloom::InterpolationEnd end);
+    void messageRaised(const QString& text, bool is_error);
+
+private:
+    void buildEnd(QBoxLayout* layout, InterpolationEnd end);
+    void buildSlider(QBoxLayout* layout);
+    void buildOptions(QBoxLayout* layout);
+    [[nodiscard]] bool ready() const { return ends_[0] && ends_[1]; }
+    [[nodiscard]] double position() const;  // 0..1
+    [[nodiscard]] InterpolationMode mode() const;
+    void swapEnds();
+    void refresh();  // an end, the path or the number of steps changed
+    void askForPosition(bool moving);
+    void rebuildStrip(int count);
+    void markStep();
+    void showHints();
+
+    std::array<std::optional<PickedFace>, 2> ends_;
+    std::vector<QImage> strip_;
+    int latent_size_ = 0;  // of the open model; 0 without one
+    std::array<FaceTile*, 2> end_tiles_{};
+    std::array<QPushButton*, 2> pick_buttons_{};
+    std::vector<FaceTile*> strip_tiles_;
+    FaceTile* large_ = nullptr;
+    SquareBoard* strip_board_ = nullptr;
+    QSlider* slider_ = nullptr;
+    QLabel* hint_ = nullptr;
+    QComboBox* mode_ = nullptr;
+    QSpinBox* steps_ = nullptr;
+    QToolButton* swap_ = nullptr;
+};
+
+}  // namespace faceloom

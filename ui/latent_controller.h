@@ -1,0 +1,86 @@
+// Between the panes and the generator: opens models, keeps the grid's latents, works out the
+// arithmetic, has everything drawn off the event loop. Lives on the GUI thread.
+#pragma once
+
+#include "core/base/latest_worker.h"
+#include "core/latent/latent_studio.h"
+#include "ui/face_sets.h"
+#include "ui/picked_face.h"
+#include "ui/render_channel.h"
+
+#include <QImage>
+#include <QObject>
+#include <QString>
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace faceloom {
+
+struct ArithmeticState {
+    std::array<std::optional<Latent>, kSetCount> means;
+    std::optional<Latent> result;  // when no set is empty
+    double result_norm = 0;        // before it is brought back to the typical one
+    double typical_norm = 0;
+};
+
+struct ArithmeticPictures {
+    std::array<QImage, kSetCount> means;  // null for an empty set
+    QImage result;                        // null without one
+};
+
+class LatentController : public QObject {
+    Q_OBJECT
+public:
+    explicit LatentController(FaceSets* sets, QObject* parent = nullptr);
+
+    // Answers with modelOpened, or with messageRaised, and then the model that was open stays.
+    void openModel(const std::filesystem::path& path);
+    [[nodiscard]] bool hasModel() const { return studio_.has_value(); }
+    [[nodiscard]] const ModelInfo* modelInfo() const;
+
+    [[nodiscard]] const std::vector<QImage>& faces() const { return faces_; }
+    [[nodiscard]] std::optional<PickedFace> face(int number) const;  // 1..36
+    [[nodiscard]] const ArithmeticState& arithmetic() const { return arithmetic_; }
+    [[nodiscard]] std::optional<PickedFace> arithmeticResult() const;
+
+    void setRenormalized(bool renormalized);
+    void requestStrip(const std::vector<Latent>& latents);
+    // `moving`: the slider moved between the same ends, so that pictures on their way are still
+    // worth showing.
+    void requestPosition(const Latent& latent, bool moving);
+
+signals:
+    void modelOpened(const faceloom::ModelInfo& info);
+    void openingFailed(const QString& path);
+    void facesRendered(const std::vector<QImage>& faces);
+    void arithmeticChanged(const faceloom::ArithmeticState& state);
+    void arithmeticRendered(const faceloom::ArithmeticPictures& pictures);
+    void stripRendered(const std::vector<QImage>& faces);
+    void positionRendered(const QImage& face);
+    void messageRaised(const QString& text, bool is_error);
+
+private:
+    void takeModel(const std::filesystem::path& path, const Result<LatentStudio>& opened);
+    void resample();
+    void recalculate();
+    void distributeRow(const std::vector<QImage>& faces);
+    [[nodiscard]] bool fits(const Latent& latent) const;
+
+    FaceSets* sets_;
+    std::optional<LatentStudio> studio_;
+    std::vector<Latent> latents_;
+    std::vector<QImage> faces_;
+    ArithmeticState arithmetic_;
+    ArithmeticPictures arithmetic_pictures_;
+    bool renormalized_ = false;
+    RenderChannel grid_channel_;
+    RenderChannel row_channel_;
+    RenderChannel strip_channel_;
+    RenderChannel position_channel_;
+    LatestWorker<std::filesystem::path> opener_;  // last: it stops before the rest goes
+};
+
+}  // namespace faceloom

@@ -1,0 +1,53 @@
+#include "ui/picked_face.h"
+
+#include <QDataStream>
+#include <QIODevice>
+#include <QMimeData>
+#include <cmath>
+
+namespace faceloom {
+namespace {
+
+constexpr auto kMimeType = "application/x-faceloom-face";
+constexpr quint32 kMaxLatentSize = 1U << 16;
+
+}  // namespace
+
+std::unique_ptr<QMimeData> toMimeData(const PickedFace& face) {
+    QByteArray bytes;
+    QDataStream out(&bytes, QIODevice::WriteOnly);
+    out.setVersion(QDataStream::Qt_6_0);
+    out.setFloatingPointPrecision(QDataStream::SinglePrecision);
+    out << face.label << static_cast<quint32>(face.latent.size());
+    for (const float value : face.latent)
+        out << value;
+    auto data = std::make_unique<QMimeData>();
+    data->setData(QLatin1String(kMimeType), bytes);
+    if (!face.picture.isNull()) data->setImageData(face.picture);
+    return data;
+}
+
+std::optional<PickedFace> pickedFaceFrom(const QMimeData* data) {
+    if (!holdsPickedFace(data)) return std::nullopt;
+    const QByteArray bytes = data->data(QLatin1String(kMimeType));
+    QDataStream in(bytes);
+    in.setVersion(QDataStream::Qt_6_0);
+    in.setFloatingPointPrecision(QDataStream::SinglePrecision);
+    PickedFace face;
+    quint32 size = 0;
+    in >> face.label >> size;
+    if (in.status() != QDataStream::Ok || size == 0 || size > kMaxLatentSize) return std::nullopt;
+    face.latent.resize(size);
+    for (float& value : face.latent) {
+        in >> value;
+        if (in.status() != QDataStream::Ok || !std::isfinite(value)) return std::nullopt;
+    }
+    if (data->hasImage()) face.picture = data->imageData().value<QImage>();
+    return face;
+}
+
+bool holdsPickedFace(const QMimeData* data) {
+    return data != nullptr && data->hasFormat(QLatin1String(kMimeType));
+}
+
+}  // namespace faceloom

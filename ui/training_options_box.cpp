@@ -1,0 +1,314 @@
+#include "ui/training_options_box.h"
+
+#include "ui/training_widgets.h"
+
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDateTime>
+#include <QDir>
+#include <QDoubleSpinBox>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSpinBox>
+#include <QStandardPaths>
+#include <QToolButton>
+#include <algorithm>
+#include <limits>
+
+namespace faceloom {
+namespace {
+
+constexpr int kLargest = std::numeric_limits<int>::max();
+constexpr int kEpochsUnit = 0;  // of the box beside the length
+constexpr int kStepsUnit = 1;
+
+template <class Widget>
+Widget* named(Widget* widget, const char* name, const QString& tip) {
+    widget->setObjectName(QLatin1String(name));
+    widget->setToolTip(tip);
+    return widget;
+}
+
+QSpinBox* spinBox(const char* name, int from, int to, int value, const QString& tip) {
+    auto* box = named(new QSpinBox, name, tip);
+    box->setRange(from, to);
+    box->setValue(value);
+    box->setGroupSeparatorShown(true);
+    box->setAccelerated(true);
+    // Wide enough for what people choose; the largest possible number would make the pane twice as
+    // wide.
+    box->setMinimumWidth(box->fontMetrics().horizontalAdvance(QStringLiteral("000,000,000")));
+    box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    return box;
+}
+
+void addRow(QFormLayout* form, const QString& label, QWidget* field) {
+    form->addRow(label, field);
+    QString name = label;
+    name.remove(QLatin1Char(':'));
+    field->setAccessibleName(name);
+    form->labelForField(field)->setToolTip(field->toolTip());
+}
+
+QFormLayout* formLayout() {
+    auto* form = new QFormLayout;
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setLabelAlignment(Qt::AlignLeft);
+    return form;
+}
+
+}  // namespace
+
+TrainingOptionsBox::TrainingOptionsBox(QWidget* parent) : QWidget(parent) {
+    setObjectName(QStringLiteral("trainingOptionsBox"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    auto* main = formLayout();
+    createMain(main);
+    layout->addLayout(main);
+
+    more_ = named(new QToolButton, "moreOptions", tr("Show what rarely needs to be changed."));
+    more_->setText(tr("More options"));
+    more_->setAccessibleName(tr("More options"));
+    more_->setCheckable(true);
+    more_->setAutoRaise(true);
+    more_->setArrowType(Qt::RightArrow);
+    more_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    auto* folded = new QWidget;
+    folded->setObjectName(QStringLiteral("moreOptionsPart"));
+    auto* more = formLayout();
+    folded->setLayout(more);
+    createNetwork(more);
+    createRunning(more);
+    folded->setVisible(false);
+    layout->addWidget(more_);
+    layout->addWidget(folded);
+    connect(more_, &QToolButton::toggled, this, [this, folded](bool on) {
+        more_->setArrowType(on ? Qt::DownArrow : Qt::RightArrow);
+        folded->setVisible(on);
+    });
+}
+
+void TrainingOptionsBox::createMain(QFormLayout* form) {
+    const TrainOptions defaults;
+    length_ = spinBox("trainLength", 1, kLargest, defaults.epochs,
+                      tr("How long to train in all, counted from the run's very first step."));
+    length_unit_ = named(new QComboBox, "trainLengthUnit",
+                         tr("An epoch shows every picture once; a step shows one batch of them."));
+    length_unit_->addItems({tr("epochs"), tr("steps")});
+    length_unit_->setAccessibleName(tr("Unit of the length"));
+    length_->setAccessibleName(tr("Train for"));
+    auto* length_row = new QHBoxLayout;
+    length_row->addWidget(length_, 1);
+    length_row->addWidget(length_unit_);
+    form->addRow(tr("Train for:"), length_row);
+
+    preview_every_ = spinBox("previewEvery", 0, 1'000'000, defaults.preview_every,
+                             tr("After how many steps the preview faces are drawn anew."));
+    preview_every_->setPrefix(tr("every "));
+    preview_every_->setSuffix(tr(" steps"));
+    preview_every_->setSpecialValueText(tr("only at the end"));
+    addRow(form, tr("Preview:"), preview_every_);
+
+    run_folder_ =
+        named(new QLineEdit, "runFolder",
+              tr("Where the run is kept: its model, losses, previews and checkpoints. Left "
+                 "empty, each run gets a new folder."));
+    run_folder_->setPlaceholderText(tr("a new folder in Documents/Faceloom"));
+    run_folder_->setClearButtonEnabled(true);
+    run_folder_->setAccessibleName(tr("Save to"));
+    auto* browse = browseButton("chooseRunFolder", tr("Choose the folder to keep the run in."));
+    auto* folder_row = new QHBoxLayout;
+    folder_row->addWidget(run_folder_, 1);
+    folder_row->addWidget(browse);
+    form->addRow(tr("Save to:"), folder_row);
+    run_hint_ = quietLabel();
+    run_hint_->setObjectName(QStringLiteral("runHint"));
+    run_hint_->setVisible(false);
+    form->addRow(run_hint_);
+
+    mirror_ = named(new QCheckBox(tr("Mirror half of the pictures")), "mirrorPictures",
+                    tr("Show each picture mirrored, left to right, half of the time: twice as many "
+                       "faces to learn from."));
+    form->addRow(mirror_);
+
+    connect(browse, &QToolButton::clicked, this, &TrainingOptionsBox::chooseRunFolder);
+    connect(run_folder_, &QLineEdit::editingFinished, this, [this] { setRunFolder(runFolder()); });
+    connect(run_folder_, &QLineEdit::textChanged, this, [this](const QString& text) {
+        if (text.isEmpty()) setRunFolder({});
+    });
+}
+
+void TrainingOptionsBox::createNetwork(QFormLayout* form) {
+    const TrainOptions defaults;
+    image_size_ = named(new QComboBox, "imageSize",
+                        tr("How large the faces are. Larger ones take much longer to learn."));
+    for (const int side : {32, 64, 128})
+        image_size_->addItem(tr("%1 × %1 pixels").arg(side), side);
+    image_size_->setCurrentIndex(1);
+    addRow(form, tr("Face size:"), image_size_);
+    latent_size_ = spinBox("latentSize", 1, 4096, defaults.network.latent_size,
+                           tr("How many random numbers a face is made from (the latent size)."));
+    addRow(form, tr("Numbers per face:"), latent_size_);
+    output_ = named(new QComboBox, "outputActivation",
+                    tr("How the last layer bounds the colours: sigmoid to 0..1, tanh to −1..1."));
+    output_->addItems({tr("sigmoid"), tr("tanh")});
+    addRow(form, tr("Colours through:"), output_);
+    batch_ = spinBox("batchSize", 0, 65536, 0, tr("How many pictures each step looks at."));
+    batch_->setSpecialValueText(tr("64, or 128 on a GPU"));
+    batch_->setSuffix(tr(" pictures"));
+    addRow(form, tr("Batch:"), batch_);
+    learning_rate_ = named(new QDoubleSpinBox, "learningRate",
+                           tr("How large each correction is. Too large and training runs wild."));
+    learning_rate_->setDecimals(6);
+    learning_rate_->setRange(0.000001, 1);
+    learning_rate_->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    learning_rate_->setValue(defaults.learning_rate);
+    addRow(form, tr("Learning rate:"), learning_rate_);
+    seed_ = spinBox("trainSeed", 0, kLargest, static_cast<int>(defaults.seed),
+                    tr("The same seed, pictures and options give the same run again."));
+    addRow(form, tr("Random seed:"), seed_);
+    connect(image_size_, &QComboBox::currentIndexChanged, this,
+            [this] { emit imageSizeChanged(imageSize()); });
+}
+
+void TrainingOptionsBox::createRunning(QFormLayout* form) {
+    const TrainOptions defaults;
+    limit_ = spinBox("pictureLimit", 0, kLargest, 0, tr("Use only the first so many pictures."));
+    limit_->setSpecialValueText(tr("all of them"));
+    addRow(form, tr("Use pictures:"), limit_);
+    checkpoint_every_ = spinBox(
+        "checkpointEvery", 0, 10'000'000, defaults.checkpoint_every,
+        tr("After how many steps the run is saved, so that it can be continued from there."));
+    checkpoint_every_->setPrefix(tr("every "));
+    checkpoint_every_->setSuffix(tr(" steps"));
+    checkpoint_every_->setSpecialValueText(tr("only at the end"));
+    addRow(form, tr("Save:"), checkpoint_every_);
+    device_ =
+        named(new QComboBox, "device", tr("What computes: the GPU is used where there is one."));
+    device_->addItems({tr("automatic"), tr("processor (CPU)"), tr("graphics card (CUDA)")});
+    addRow(form, tr("Compute on:"), device_);
+    threads_ = spinBox("threads", 0, 1024, 0, tr("How many processor cores to use."));
+    threads_->setSpecialValueText(tr("all cores"));
+    addRow(form, tr("Processor cores:"), threads_);
+}
+
+TrainOptions TrainingOptionsBox::options() const {
+    TrainOptions options = existing_ ? existing_->options : TrainOptions{};
+    if (!existing_) {
+        // The box offers only sizes that the networks have.
+        (void)options.network.setImageSize(imageSize());
+        options.network.latent_size = latent_size_->value();
+        options.network.output = static_cast<OutputActivation>(output_->currentIndex());
+        options.batch = batch_->value();
+        options.seed = static_cast<std::uint64_t>(seed_->value());
+    }
+    if (length_unit_->currentIndex() == kStepsUnit)
+        options.steps = length_->value();
+    else
+        options.steps = 0;
+    if (options.steps == 0) options.epochs = length_->value();
+    options.learning_rate = learning_rate_->value();
+    options.mirror = mirror_->isChecked();
+    options.device = static_cast<DeviceChoice>(device_->currentIndex());
+    options.threads = threads_->value();
+    options.preview_every = preview_every_->value();
+    options.checkpoint_every = checkpoint_every_->value();
+    return options;
+}
+
+void TrainingOptionsBox::setOptions(const TrainOptions& options) {
+    const auto to_int = [](auto value) {
+        return static_cast<int>(
+            std::min<std::uint64_t>(static_cast<std::uint64_t>(value), kLargest));
+    };
+    length_unit_->setCurrentIndex(options.steps > 0 ? kStepsUnit : kEpochsUnit);
+    length_->setValue(options.steps > 0 ? to_int(options.steps) : options.epochs);
+    image_size_->setCurrentIndex(image_size_->findData(options.network.imageSize()));
+    latent_size_->setValue(options.network.latent_size);
+    output_->setCurrentIndex(static_cast<int>(options.network.output));
+    batch_->setValue(options.batch);
+    seed_->setValue(to_int(options.seed));
+    learning_rate_->setValue(options.learning_rate);
+    mirror_->setChecked(options.mirror);
+    device_->setCurrentIndex(static_cast<int>(options.device));
+    threads_->setValue(options.threads);
+    preview_every_->setValue(options.preview_every);
+    checkpoint_every_->setValue(options.checkpoint_every);
+}
+
+std::size_t TrainingOptionsBox::limit() const {
+    return static_cast<std::size_t>(limit_->value());
+}
+
+int TrainingOptionsBox::imageSize() const {
+    return image_size_->currentData().toInt();
+}
+
+void TrainingOptionsBox::setFixedImageSize(int side) {
+    fixed_image_size_ = side;
+    if (side > 0) image_size_->setCurrentIndex(image_size_->findData(side));
+    lock();
+}
+
+QString TrainingOptionsBox::runFolder() const {
+    return run_folder_->text().trimmed();
+}
+
+void TrainingOptionsBox::setRunFolder(const QString& folder) {
+    if (folder == announced_folder_) return;
+    announced_folder_ = folder;
+    run_folder_->setText(folder);
+    emit runFolderChanged(folder);
+}
+
+void TrainingOptionsBox::setExistingRun(const std::optional<RunDescription>& run) {
+    existing_ = run;
+    run_hint_->setVisible(run.has_value());
+    if (run) {
+        setOptions(run->options);
+        run_hint_->setText(
+            tr("Holds a run on %1, %2 pictures. Continue goes on with it; clear this line "
+               "to train a new one.")
+                .arg(QString::fromStdString(run->data_name),
+                     locale().toString(static_cast<qulonglong>(run->data_count))));
+    }
+    lock();
+}
+
+void TrainingOptionsBox::lock() {
+    for (QWidget* fixed : {static_cast<QWidget*>(latent_size_), static_cast<QWidget*>(output_),
+                           static_cast<QWidget*>(batch_), static_cast<QWidget*>(seed_),
+                           static_cast<QWidget*>(limit_)}) {
+        fixed->setEnabled(!existing_);
+    }
+    image_size_->setEnabled(!existing_ && fixed_image_size_ == 0);
+}
+
+QString TrainingOptionsBox::newRunFolder() {
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    const QString base = QDir(documents).filePath(
+        QStringLiteral("Faceloom/run-%1")
+            .arg(QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd-HHmmss"))));
+    QString folder = base;
+    for (int number = 2; QFileInfo::exists(folder); ++number) {
+        folder = QStringLiteral("%1-%2").arg(base).arg(number);
+    }
+    return folder;
+}
+
+void TrainingOptionsBox::chooseRunFolder() {
+    auto* dialog = new QFileDialog(this, tr("Choose the folder to keep the run in"));
+    dialog->setObjectName(QStringLiteral("runFolderDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    connect(dialog, &QFileDialog::fileSelected, this, &TrainingOptionsBox::setRunFolder);
+    dialog->open();
+}
+
+}  // namespace faceloom

@@ -1,0 +1,79 @@
+// How a run is trained: length, run folder and what can be left alone, folded away. Plain words,
+// defaults filled in.
+#pragma once
+
+#include "core/train/run_folder.h"
+#include "core/train/train_options.h"
+
+#include <QString>
+#include <QWidget>
+#include <cstddef>
+#include <optional>
+
+class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QSpinBox;
+class QToolButton;
+
+namespace faceloom {
+
+class TrainingOptionsBox : public QWidget {
+    Q_OBJECT
+public:
+    explicit TrainingOptionsBox(QWidget* parent = nullptr);
+
+    [[nodiscard]] TrainOptions options() const;
+    void setOptions(const TrainOptions& options);
+    // At most so many pictures; 0: all.
+    [[nodiscard]] std::size_t limit() const;
+
+    // Empty: a new folder for each run.
+    [[nodiscard]] QString runFolder() const;
+    void setRunFolder(const QString& folder);
+    // The folder holds a run: its options are shown, and what it can no longer change is locked.
+    void setExistingRun(const std::optional<RunDescription>& run);
+    // Side of a prepared file's pictures, which then cannot be chosen; 0: it can.
+    void setFixedImageSize(int side);
+    [[nodiscard]] int imageSize() const;
+
+    // Under the user's documents, named by date and time, not there yet.
+    [[nodiscard]] static QString newRunFolder();
+
+signals:
+    void runFolderChanged(const QString& folder);
+    void imageSizeChanged(int side);
+
+private:
+    void createMain(QFormLayout* form);
+    void createNetwork(QFormLayout* form);
+    void createRunning(QFormLayout* form);
+    void chooseRunFolder();
+    void lock();
+
+    QSpinBox* length_ = nullptr;
+    QComboBox* length_unit_ = nullptr;
+    QLineEdit* run_folder_ = nullptr;
+    QLabel* run_hint_ = nullptr;
+    QCheckBox* mirror_ = nullptr;
+    QSpinBox* preview_every_ = nullptr;
+    QToolButton* more_ = nullptr;
+    QComboBox* image_size_ = nullptr;
+    QSpinBox* latent_size_ = nullptr;
+    QComboBox* output_ = nullptr;
+    QSpinBox* batch_ = nullptr;
+    QSpinBox* seed_ = nullptr;
+    QDoubleSpinBox* learning_rate_ = nullptr;
+    QSpinBox* checkpoint_every_ = nullptr;
+    QSpinBox* limit_ = nullptr;
+    QComboBox* device_ = nullptr;
+    QSpinBox* threads_ = nullptr;
+    QString announced_folder_;
+    std::optional<RunDescription> existing_;
+    int fixed_image_size_ = 0;
+};
+
+}  // namespace faceloom

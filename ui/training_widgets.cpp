@@ -1,0 +1,34 @@
+#include "ui/training_widgets.h"
+
+#include "ui/icons.h"
+
+#include <QLabel>
+#include <QToolButton>
+
+namespace faceloom {
+
+QLabel* headingLabel(const QString& text) {
+    auto* label = new QLabel(text);
+    QFont font = label->font();
+    font.setBold(true);
+    label->setFont(font);
+    return label;
+}
+
+QLabel* quietLabel(const QString& text) {
+    auto* label = new QLabel(text);
+    label->setWordWrap(true);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
+}
+
+QToolButton* browseButton(const char* name, const QString& tip) {
+    auto* button = new QToolButton;
+    button->setObjectName(QLatin1String(name));
+    button->setIcon(symbolIcon(Symbol::Open));
+    button->setToolTip(tip);
+    button->setAccessibleName(tip);
+    return button;
+}
+
+}  // namespace faceloom

@@ -1,0 +1,81 @@
+#include "ui/welcome_page.h"
+
+#include "ui/icons.h"
+
+#include <QIcon>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace faceloom {
+namespace {
+
+constexpr int kTextWidth = 62;  // characters in a line, about
+
+}  // namespace
+
+WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent) {
+    setObjectName(QStringLiteral("welcomePage"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setSpacing(12);
+    layout->addStretch(2);
+    auto* title = new QLabel(tr("Faces from a model of your own"));
+    QFont large = title->font();
+    large.setPointSizeF(large.pointSizeF() * 1.9);
+    title->setFont(large);
+    title->setAlignment(Qt::AlignCenter);
+    title->setWordWrap(true);
+    text_ = new QLabel;
+    text_->setObjectName(QStringLiteral("welcomeText"));
+    text_->setAlignment(Qt::AlignCenter);
+    text_->setWordWrap(true);
+    text_->setMaximumWidth(fontMetrics().averageCharWidth() * kTextWidth);
+    layout->addWidget(title);
+    layout->addWidget(text_, 0, Qt::AlignHCenter);
+    choices_ = new QWidget;
+    auto* choices = new QVBoxLayout(choices_);
+    choices->setSpacing(8);
+    auto* sketch =
+        addChoice(choices, "welcomeSketch", symbolIcon(Symbol::Play),
+                  tr("Try it now with built-in sketch faces"),
+                  tr("Train on faces the program draws itself: the quickest try, nothing to "
+                     "download."));
+    auto* pictures = addChoice(choices, "welcomePictures", symbolIcon(Symbol::Pictures),
+                               tr("Train on a folder of pictures…"),
+                               tr("Choose a folder of face photographs to learn from."));
+    auto* model = addChoice(choices, "welcomeModel", symbolIcon(Symbol::Open), tr("Open a model…"),
+                            tr("Open a generator that was trained before (a .safetensors file)."));
+    auto* run = addChoice(choices, "welcomeRun", symbolIcon(Symbol::Open), tr("Open a run…"),
+                          tr("Open the folder of an earlier training run."));
+    layout->addWidget(choices_, 0, Qt::AlignHCenter);
+    layout->addStretch(3);
+    connect(sketch, &QPushButton::clicked, this, &WelcomePage::sketchFacesRequested);
+    connect(pictures, &QPushButton::clicked, this, &WelcomePage::openPicturesRequested);
+    connect(model, &QPushButton::clicked, this, &WelcomePage::openModelRequested);
+    connect(run, &QPushButton::clicked, this, &WelcomePage::openRunRequested);
+    setTraining(false);
+}
+
+QPushButton* WelcomePage::addChoice(QVBoxLayout* layout, const char* name, const QIcon& icon,
+                                    const QString& title, const QString& tip) {
+    auto* button = new QPushButton(icon, QStringLiteral("  ") + title);
+    button->setObjectName(QLatin1String(name));
+    button->setAccessibleName(title);
+    button->setToolTip(tip);
+    button->setAutoDefault(true);
+    button->setMinimumHeight(button->sizeHint().height() * 5 / 4);
+    layout->addWidget(button);
+    return button;
+}
+
+void WelcomePage::setTraining(bool training) {
+    choices_->setVisible(!training);
+    text_->setText(
+        training ? tr("A model is being trained. Its faces appear here as soon as it has been "
+                      "saved for the first time; the preview shows how it is doing.")
+                 : tr("Train a model and watch it learn, or open one. Then pick its faces, add "
+                      "and subtract them, and slide from one to another.\n"
+                      "A model file or a folder of pictures can be dropped here, too."));
+}
+
+}  // namespace faceloom
