@@ -21,6 +21,7 @@
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QLabel>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -110,10 +111,10 @@ void MainWindow::buildDocks() {
     tabifyDockWidget(between, losses);
     tabifyDockWidget(losses, preview);
     between->raise();
-    resize(kUsualSize);
+    resize(kUsualSize.boundedTo(screen()->availableSize()));
     resizeDocks({training, sets}, {320, 350}, Qt::Horizontal);
-    resizeDocks({between}, {265}, Qt::Vertical);
-    resizeDocks({sets, sums}, {470, 270}, Qt::Vertical);
+    resizeDocks({between}, {height() * 29 / 100}, Qt::Vertical);
+    resizeDocks({sets, sums}, {430, 300}, Qt::Vertical);
 }
 
 void MainWindow::connectExploring() {
@@ -184,6 +185,7 @@ void MainWindow::connectTraining() {
     connect(training_, &TrainingController::metricsAppended, losses_, &LossPlot::append);
     connect(training_, &TrainingController::historyReplaced, losses_, &LossPlot::replaceAll);
     connect(training_, &TrainingController::previewArrived, preview_, &PreviewView::setPreview);
+    connect(training_, &TrainingController::previewArrived, welcome_, &WelcomePage::showPreview);
     connect(training_, &TrainingController::generatorWritten, this, &MainWindow::followRun);
     connect(training_, &TrainingController::messageRaised, messages_, &MessageBar::showMessage);
     connect(training_, &TrainingController::stateChanged, this, &MainWindow::showSessionState);
@@ -219,7 +221,10 @@ void MainWindow::openModel(const QString& path) {
 }
 
 void MainWindow::showModel(const ModelInfo& info) {
-    centre_->setCurrentWidget(grid_);
+    if (centre_->currentWidget() != grid_) {
+        centre_->setCurrentWidget(grid_);
+        grid_->focusCurrent();
+    }
     interpolation_pane_->setLatentSize(info.network.latent_size);
     const QString path = QFile::decodeName(info.path.string().c_str());
     const QString run = QFileInfo(path).dir().dirName();

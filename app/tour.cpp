@@ -28,11 +28,10 @@ namespace faceloom {
 namespace {
 
 constexpr int kLookEvery = 40;      // milliseconds
-constexpr int kPatience = 110'000;  // milliseconds; a run that takes longer is stopped
+constexpr int kPatience = 135'000;  // milliseconds; a run that takes longer is stopped
 constexpr int kTrainingSeconds = 170;
 constexpr QSize kWindowSize(1400, 900);
 // A run that shows something within a minute or two on two processor cores.
-constexpr int kPictures = 1000;
 constexpr int kBatch = 16;
 constexpr double kLearningRate = 0.0005;
 constexpr int kPreviewEvery = 10;
@@ -121,7 +120,6 @@ void Tour::planTraining() {
         hand::click(find<QWidget>(QStringLiteral("useSketchFaces")));
         hand::click(find<QWidget>(QStringLiteral("moreOptions")));
         hand::step(find<QWidget>(QStringLiteral("imageSize")), Qt::Key_Up, 1);  // 32 pixels
-        fillIn(QStringLiteral("pictureLimit"), QString::number(kPictures));
         fillIn(QStringLiteral("batchSize"), QString::number(kBatch));
         fillIn(QStringLiteral("learningRate"), QLocale().toString(kLearningRate));
         fillIn(QStringLiteral("previewEvery"), QString::number(kPreviewEvery));
@@ -167,6 +165,7 @@ void Tour::fillIn(const QString& field, const QString& text) {
     auto* widget = find<QWidget>(field);
     hand::type(widget, text);
     hand::press(widget, Qt::Key_Return);
+    hand::press(widget, Qt::Key_End);  // nothing stays selected
 }
 
 void Tour::pick(int set, const std::vector<int>& faces) {

@@ -22,6 +22,7 @@
 namespace faceloom {
 namespace {
 
+constexpr int kComfortableSide = 128;  // pixels of a face, about, before the user says otherwise
 constexpr int kLargestPreview = 1200;  // pixels; a larger sheet is shown reduced
 
 QString picturesFolder() {
@@ -79,7 +80,9 @@ ExportDialog::ExportDialog(ExportSheets sheets, ExportKind kind, QWidget* parent
     preview_->setFrameShape(QFrame::StyledPanel);
     layout->addWidget(preview_, 1);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    save_ = buttons->addButton(tr("Save"), QDialogButtonBox::ActionRole);
+    save_ = buttons->addButton(QDialogButtonBox::Save);
+    save_->setText(tr("Save"));
+    save_->setIcon({});
     save_->setObjectName(QStringLiteral("exportSave"));
     save_->setAccessibleName(tr("Save the picture"));
     save_->setToolTip(tr("Write the PNG file."));
@@ -123,7 +126,9 @@ void ExportDialog::buildOptions(QFormLayout* form) {
     scale_->setAccessibleName(tr("Enlargement"));
     scale_->setToolTip(tr("Each pixel of a face becomes a square of so many pixels."));
     scale_->setRange(1, 8);
-    scale_->setValue(2);
+    const auto& faces = sheets_.front().tiles;
+    const int side = faces.empty() ? 64 : faces.front().image.width;
+    scale_->setValue(kComfortableSide / side);
     scale_->setSuffix(QStringLiteral("×"));
     size_ = new QLabel;
     size_->setObjectName(QStringLiteral("exportSize"));

@@ -67,6 +67,7 @@ void FaceGrid::buildHeader(QVBoxLayout* layout) {
     hint_->setTextFormat(Qt::RichText);
     layout->addWidget(hint_);
     connect(seed_edit_, &QLineEdit::editingFinished, this, &FaceGrid::enterSeed);
+    connect(seed_edit_, &QLineEdit::returnPressed, this, &FaceGrid::focusCurrent);
     connect(new_faces_, &QPushButton::clicked, this, [this] { sets_->setSeed(sets_->seed() + 1); });
     connect(whole_pixels_, &QCheckBox::toggled, this, [this](bool on) {
         for (FaceTile* tile : tiles_)
@@ -96,7 +97,7 @@ void FaceGrid::buildTiles(QVBoxLayout* layout) {
             const int column = std::clamp(i % kColumns + columns, 0, kColumns - 1);
             const int row = std::clamp(i / kColumns + rows, 0, kRows - 1);
             moveCurrent(row * kColumns + column);
-            tiles_[static_cast<std::size_t>(current_)]->setFocus(Qt::OtherFocusReason);
+            focusCurrent();
         });
         connect(tile, &FaceTile::customContextMenuRequested, this,
                 [this, i, tile](const QPoint& at) { showMenu(i, tile->mapToGlobal(at)); });
@@ -127,10 +128,14 @@ FaceTile* FaceGrid::tile(int number) const {
 
 void FaceGrid::startPicking(const QString& prompt) {
     picking_prompt_ = prompt;
-    tiles_[static_cast<std::size_t>(current_)]->setFocus(Qt::OtherFocusReason);
+    focusCurrent();
     for (FaceTile* tile : tiles_)
         tile->setCursor(Qt::CrossCursor);
     showHint();
+}
+
+void FaceGrid::focusCurrent() {
+    tiles_[static_cast<std::size_t>(current_)]->setFocus(Qt::OtherFocusReason);
 }
 
 void FaceGrid::stopPicking() {

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] bool wholePixels() const;
     [[nodiscard]] int currentFace() const { return current_ + 1; }
     [[nodiscard]] FaceTile* tile(int number) const;
+    // Gives the keyboard to the board, where digits choose sets instead of being typed.
+    void focusCurrent();
 
     // The next click answers with facePicked() and leaves the sets alone; Escape calls it off.
     void startPicking(const QString& prompt);

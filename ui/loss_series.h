@@ -61,9 +61,9 @@ public:
     // Index of the step nearest to this one. Not for an empty series.
     [[nodiscard]] std::size_t nearest(double step) const;
 
-    // At most two points for each pixel column of from..to (there are `columns` of them), the
-    // smallest and the largest value there in the order of their steps' column, and one step more
-    // at either side so that lines reach the borders.
+    // What a plot of from..to can show in `columns` columns of pixels: of each column the smallest
+    // and the largest raw value, or the middle of the smoothed ones; all of them where they are
+    // few. One step more at either side, so that lines reach the borders.
     [[nodiscard]] std::vector<PlotPoint> decimated(LossCurve curve, bool smooth, double from,
                                                    double to, int columns) const;
 

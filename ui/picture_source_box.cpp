@@ -39,13 +39,15 @@ PictureSourceBox::PictureSourceBox(QWidget* parent) : QWidget(parent) {
     title_->setWordWrap(true);
     detail_ = quietLabel();
     detail_->setObjectName(QStringLiteral("pictureSourceDetail"));
+    buttons_part_ = new QWidget;
+    buttons_part_->setLayout(createButtons());
     sample_part_ = new QWidget;
     sample_part_->setLayout(createSample());
     finding_part_ = new QWidget;
     finding_part_->setLayout(createFaceFinding());
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addLayout(createButtons());
+    layout->addWidget(buttons_part_);
     layout->addWidget(title_);
     layout->addWidget(detail_);
     layout->addWidget(sample_part_);
@@ -56,8 +58,9 @@ PictureSourceBox::PictureSourceBox(QWidget* parent) : QWidget(parent) {
     updateControls();
 }
 
-QBoxLayout* PictureSourceBox::createButtons() {
+QLayout* PictureSourceBox::createButtons() {
     auto* row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, 0, 0);
     const auto add = [this, row](const QString& text, const char* name, const QString& tip) {
         auto* button = new QToolButton;
         button->setText(text);
@@ -81,10 +84,11 @@ QBoxLayout* PictureSourceBox::createButtons() {
     recent->setToolTip(tr("Pictures that were chosen before."));
     recent->setAccessibleName(tr("Recent pictures"));
     recent->setArrowType(Qt::DownArrow);
-    recent->setPopupMode(QToolButton::InstantPopup);
+    // Popped up by hand: a menu of the button's own would draw a second arrow.
     recent_ = new QMenu(recent);
-    recent->setMenu(recent_);
-    recent->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
+    connect(recent, &QToolButton::clicked, recent_, [this, recent] {
+        recent_->popup(recent->mapToGlobal(recent->rect().bottomLeft()));
+    });
     row->addWidget(recent);
     connect(folder, &QToolButton::clicked, this, &PictureSourceBox::chooseFolder);
     connect(file, &QToolButton::clicked, this, &PictureSourceBox::choosePackedFile);
@@ -237,6 +241,11 @@ void PictureSourceBox::setImageSize(int side) {
     ask();
 }
 
+void PictureSourceBox::setLocked(bool locked) {
+    locked_ = locked;
+    updateControls();
+}
+
 void PictureSourceBox::ask(bool moving) {
     if (const auto now = pictures()) loader_.request({*now, sample_index_}, moving);
 }
@@ -324,12 +333,14 @@ void PictureSourceBox::showSource(const QString& title, const QString& detail) {
 
 void PictureSourceBox::updateControls() {
     const bool folder = chosen_ && std::holds_alternative<PrepareOptions>(*chosen_);
+    buttons_part_->setEnabled(!locked_);
     sample_part_->setVisible(chosen_.has_value());
     finding_part_->setVisible(folder);
     detector_folder_part_->setVisible(finding() == FaceFinding::Mtcnn);
-    editor_->setEditable(folder && finding() == FaceFinding::Rectangle);
+    finding_part_->setEnabled(!locked_);
+    editor_->setEditable(folder && !locked_ && finding() == FaceFinding::Rectangle);
     reset_->setVisible(folder && finding() == FaceFinding::Rectangle);
-    reset_->setEnabled(edited_crop_.has_value());
+    reset_->setEnabled(edited_crop_.has_value() && !locked_);
     next_->setEnabled(count_ > 1);
 }
 

@@ -11,7 +11,6 @@
 #include <cstddef>
 #include <optional>
 
-class QBoxLayout;
 class QComboBox;
 class QLabel;
 class QLayout;
@@ -39,6 +38,8 @@ public slots:
     void useSketchFaces();
     // Side of the pictures that are trained on, pixels; a prepared file has its own.
     void setImageSize(int side);
+    // While a run uses the pictures they can be looked at, not changed.
+    void setLocked(bool locked);
 
 signals:
     void picturesChanged();
@@ -53,7 +54,7 @@ protected:
 private:
     enum class FaceFinding { Rectangle, Haar, Mtcnn };
 
-    [[nodiscard]] QBoxLayout* createButtons();
+    [[nodiscard]] QLayout* createButtons();
     [[nodiscard]] QLayout* createSample();
     [[nodiscard]] QLayout* createFaceFinding();
     void choose(TrainingPictures pictures);
@@ -77,11 +78,13 @@ private:
     std::size_t sample_index_ = 0;
     std::size_t count_ = 0;
     int image_size_ = 64;
+    bool locked_ = false;
     QImage result_;
 
     QLabel* title_ = nullptr;
     QLabel* detail_ = nullptr;
     QMenu* recent_ = nullptr;
+    QWidget* buttons_part_ = nullptr;
     QWidget* sample_part_ = nullptr;
     CropEditor* editor_ = nullptr;
     QLabel* result_label_ = nullptr;

@@ -37,7 +37,6 @@ SetCard::SetCard(FaceSets* sets, int set, QWidget* parent)
     layout->setSpacing(6);
     buildHeader(layout);
     buildFaces(layout);
-    buildNumbers(layout);
     connect(sets_, &FaceSets::picksChanged, this, &SetCard::showPicks);
     connect(sets_, &FaceSets::activeSetChanged, this, &SetCard::showActive);
     showPicks();
@@ -85,6 +84,7 @@ void SetCard::buildFaces(QVBoxLayout* layout) {
     chosen->addWidget(hint_);
     chosen->addLayout(thumbnail_layout_);
     chosen->addStretch();
+    buildNumbers(chosen);
     row->addLayout(chosen, 1);
     average_ = new FaceTile;
     average_->setObjectName(nameFor("setAverage", set_));
@@ -93,7 +93,7 @@ void SetCard::buildFaces(QVBoxLayout* layout) {
     average_->setPlaceholder(tr("average"));
     average_->setFocusPolicy(Qt::NoFocus);
     average_->setSide(kAverageSide);
-    row->addWidget(average_, 0, Qt::AlignTop);
+    row->addWidget(average_, 0, Qt::AlignBottom);
     layout->addLayout(row);
 }
 
@@ -186,7 +186,10 @@ void SetCard::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF card = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
-    QColor fill = chosen ? setColour(set_) : palette().color(QPalette::Base);
+    // On dark windows a shade lighter, so that fields and marks, which are darker, stand out.
+    const QColor window = palette().color(QPalette::Window);
+    QColor fill = window.lightness() < 128 ? window.lighter(120) : palette().color(QPalette::Base);
+    if (chosen) fill = setColour(set_);
     fill.setAlphaF(chosen ? 0.14F : 0.6F);
     QColor line = chosen ? setColour(set_) : palette().color(QPalette::WindowText);
     line.setAlphaF(chosen ? 0.9F : 0.16F);

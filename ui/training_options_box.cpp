@@ -154,11 +154,11 @@ void TrainingOptionsBox::createNetwork(QFormLayout* form) {
     addRow(form, tr("Face size:"), image_size_);
     latent_size_ = spinBox("latentSize", 1, 4096, defaults.network.latent_size,
                            tr("How many random numbers a face is made from (the latent size)."));
-    addRow(form, tr("Numbers per face:"), latent_size_);
+    addRow(form, tr("Latent size:"), latent_size_);
     output_ = named(new QComboBox, "outputActivation",
                     tr("How the last layer bounds the colours: sigmoid to 0..1, tanh to −1..1."));
     output_->addItems({tr("sigmoid"), tr("tanh")});
-    addRow(form, tr("Colours through:"), output_);
+    addRow(form, tr("Output:"), output_);
     batch_ = spinBox("batchSize", 0, 65536, 0, tr("How many pictures each step looks at."));
     batch_->setSpecialValueText(tr("64, or 128 on a GPU"));
     batch_->setSuffix(tr(" pictures"));

@@ -182,7 +182,7 @@ void TrainingPane::updateActions() {
                                       .arg(QString::fromStdString(
                                           chosen_run_.value_or(last_run_.value_or("")).string()))
                                 : tr("Choose the folder of a run, to go on training it."));
-    source_->setEnabled(startable);
+    source_->setLocked(!startable);
     options_->setEnabled(startable);
     progress_->setAdvice(chosen_run_     ? tr("Press Continue to go on with this run.")
                          : !has_pictures ? tr("Choose pictures, then press Train.")

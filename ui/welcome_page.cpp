@@ -1,6 +1,7 @@
 #include "ui/welcome_page.h"
 
 #include "ui/icons.h"
+#include "ui/preview_view.h"
 
 #include <QIcon>
 #include <QLabel>
@@ -8,30 +9,24 @@
 #include <QVBoxLayout>
 
 namespace faceloom {
-namespace {
-
-constexpr int kTextWidth = 62;  // characters in a line, about
-
-}  // namespace
 
 WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("welcomePage"));
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(12);
-    layout->addStretch(2);
-    auto* title = new QLabel(tr("Faces from a model of your own"));
-    QFont large = title->font();
+    layout->addStretch(1);
+    title_ = new QLabel;
+    QFont large = title_->font();
     large.setPointSizeF(large.pointSizeF() * 1.9);
-    title->setFont(large);
-    title->setAlignment(Qt::AlignCenter);
-    title->setWordWrap(true);
+    title_->setFont(large);
+    title_->setAlignment(Qt::AlignCenter);
+    title_->setWordWrap(true);
     text_ = new QLabel;
     text_->setObjectName(QStringLiteral("welcomeText"));
     text_->setAlignment(Qt::AlignCenter);
     text_->setWordWrap(true);
-    text_->setMaximumWidth(fontMetrics().averageCharWidth() * kTextWidth);
-    layout->addWidget(title);
-    layout->addWidget(text_, 0, Qt::AlignHCenter);
+    layout->addWidget(title_);
+    layout->addWidget(text_);
     choices_ = new QWidget;
     auto* choices = new QVBoxLayout(choices_);
     choices->setSpacing(8);
@@ -48,7 +43,10 @@ WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent) {
     auto* run = addChoice(choices, "welcomeRun", symbolIcon(Symbol::Open), tr("Open a run…"),
                           tr("Open the folder of an earlier training run."));
     layout->addWidget(choices_, 0, Qt::AlignHCenter);
-    layout->addStretch(3);
+    preview_ = new PreviewView;
+    preview_->setObjectName(QStringLiteral("welcomePreview"));
+    layout->addWidget(preview_, 100);
+    layout->addStretch(1);
     connect(sketch, &QPushButton::clicked, this, &WelcomePage::sketchFacesRequested);
     connect(pictures, &QPushButton::clicked, this, &WelcomePage::openPicturesRequested);
     connect(model, &QPushButton::clicked, this, &WelcomePage::openModelRequested);
@@ -70,12 +68,19 @@ QPushButton* WelcomePage::addChoice(QVBoxLayout* layout, const char* name, const
 
 void WelcomePage::setTraining(bool training) {
     choices_->setVisible(!training);
-    text_->setText(
-        training ? tr("A model is being trained. Its faces appear here as soon as it has been "
-                      "saved for the first time; the preview shows how it is doing.")
-                 : tr("Train a model and watch it learn, or open one. Then pick its faces, add "
-                      "and subtract them, and slide from one to another.\n"
-                      "A model file or a folder of pictures can be dropped here, too."));
+    if (training && preview_->isHidden()) preview_->clear();
+    preview_->setVisible(training);
+    title_->setText(training ? tr("Learning") : tr("Faces from a model of your own"));
+    text_->setText(training ? tr("These are its faces so far. They can be picked as soon as the "
+                                 "model has been saved for the first time.")
+                            : tr("Train a model and watch it learn, or open one.\n"
+                                 "Then pick its faces, add and subtract them, and slide from one "
+                                 "to another.\n"
+                                 "A model file or a folder of pictures can be dropped here, too."));
+}
+
+void WelcomePage::showPreview(const Preview& preview) {
+    preview_->setPreview(preview);
 }
 
 }  // namespace faceloom

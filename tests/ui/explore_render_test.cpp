@@ -97,8 +97,7 @@ TEST_F(LatentControllerTest, AnotherModelKeepsSeedAndPicks) {
     open(models_.model("b.safetensors", 2));
     EXPECT_EQ(sets_.seed(), 6U);
     EXPECT_EQ(sets_.faces(0), std::vector<int>{3});
-    const auto wanted =
-        drawn(models_.root() / "b.safetensors", sampleLatents(6, kFaceCount, 12));
+    const auto wanted = drawn(models_.root() / "b.safetensors", sampleLatents(6, kFaceCount, 12));
     EXPECT_TRUE(waitFor([&] { return grids_.back() == wanted; }));
 }
 
