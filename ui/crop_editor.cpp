@@ -69,8 +69,9 @@ QRectF CropEditor::pictureArea() const {
     // Room for the handles where the rectangle reaches the picture's border.
     const QRectF room = QRectF(rect()).adjusted(kBorder, kBorder, -kBorder, -kBorder);
     const QSizeF size = QSizeF(picture_size_).scaled(room.size(), Qt::KeepAspectRatio);
-    QRectF area(QPointF(), size);
-    area.moveCenter(room.center());
+    // Whole pixels, so that what is drawn over the picture ends where the picture does.
+    QRect area(QPoint(), size.toSize().expandedTo({1, 1}));
+    area.moveCenter(rect().center());
     return area;
 }
 

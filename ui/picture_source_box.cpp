@@ -2,6 +2,7 @@
 
 #include "ui/crop_editor.h"
 #include "ui/icons.h"
+#include "ui/recent_pictures.h"
 #include "ui/training_widgets.h"
 
 #include <QBoxLayout>
@@ -21,9 +22,7 @@
 namespace faceloom {
 namespace {
 
-constexpr int kRecentKept = 8;
 constexpr int kResultSide = 96;  // the 64 × 64 result as it is shown, logical pixels
-const auto kRecentKey = QStringLiteral("training/recentPictures");
 const auto kDetectorFolderKey = QStringLiteral("training/mtcnnFolder");
 
 std::filesystem::path toPath(const QString& text) {
@@ -86,9 +85,8 @@ QLayout* PictureSourceBox::createButtons() {
     recent->setArrowType(Qt::DownArrow);
     // Popped up by hand: a menu of the button's own would draw a second arrow.
     recent_ = new QMenu(recent);
-    connect(recent, &QToolButton::clicked, recent_, [this, recent] {
-        recent_->popup(recent->mapToGlobal(recent->rect().bottomLeft()));
-    });
+    connect(recent, &QToolButton::clicked, recent_,
+            [this, recent] { recent_->popup(recent->mapToGlobal(recent->rect().bottomLeft())); });
     row->addWidget(recent);
     connect(folder, &QToolButton::clicked, this, &PictureSourceBox::chooseFolder);
     connect(file, &QToolButton::clicked, this, &PictureSourceBox::choosePackedFile);
@@ -364,10 +362,8 @@ void PictureSourceBox::changeEvent(QEvent* event) {
 }
 
 void PictureSourceBox::chooseFolder() {
-    auto* dialog = new QFileDialog(this, tr("Choose a folder of face photographs"));
-    dialog->setObjectName(QStringLiteral("pictureFolderDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
+    auto* dialog =
+        folderDialog(this, "pictureFolderDialog", tr("Choose a folder of face photographs"));
     connect(dialog, &QFileDialog::fileSelected, this, &PictureSourceBox::openFolder);
     dialog->open();
 }
@@ -383,10 +379,8 @@ void PictureSourceBox::choosePackedFile() {
 }
 
 void PictureSourceBox::chooseDetectorFolder() {
-    auto* dialog = new QFileDialog(this, tr("Choose the folder of the MTCNN networks"));
-    dialog->setObjectName(QStringLiteral("mtcnnFolderDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
+    auto* dialog =
+        folderDialog(this, "mtcnnFolderDialog", tr("Choose the folder of the MTCNN networks"));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
         detector_folder_->setText(path);
         findingChanged();
@@ -403,23 +397,19 @@ void PictureSourceBox::rememberChosen() {
     } else {
         return;
     }
-    QSettings settings;
-    QStringList recent = settings.value(kRecentKey).toStringList();
-    recent.removeAll(path);
-    recent.prepend(path);
-    settings.setValue(kRecentKey, QStringList(recent.mid(0, kRecentKept)));
+    RecentPictures::add(path);
     emit pathOpened(path);
 }
 
 void PictureSourceBox::fillRecent() {
     recent_->clear();
-    for (const QString& path : QSettings().value(kRecentKey).toStringList()) {
-        const QFileInfo info(path);
-        if (!info.exists()) continue;
-        recent_->addAction(QDir::toNativeSeparators(path), this,
-                           [this, path, is_dir = info.isDir()] {
-                               is_dir ? openFolder(path) : openPackedFile(path);
-                           });
+    for (const QString& path : RecentPictures::paths()) {
+        recent_->addAction(QDir::toNativeSeparators(path), this, [this, path] {
+            if (QFileInfo(path).isDir())
+                openFolder(path);
+            else
+                openPackedFile(path);
+        });
     }
     if (recent_->isEmpty()) recent_->addAction(tr("Nothing was chosen before"))->setEnabled(false);
 }

@@ -303,10 +303,8 @@ QString TrainingOptionsBox::newRunFolder() {
 }
 
 void TrainingOptionsBox::chooseRunFolder() {
-    auto* dialog = new QFileDialog(this, tr("Choose the folder to keep the run in"));
-    dialog->setObjectName(QStringLiteral("runFolderDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
+    auto* dialog =
+        folderDialog(this, "runFolderDialog", tr("Choose the folder to keep the run in"));
     connect(dialog, &QFileDialog::fileSelected, this, &TrainingOptionsBox::setRunFolder);
     dialog->open();
 }

@@ -289,10 +289,7 @@ void TrainingPane::startContinued(const RunLook& look) {
 }
 
 void TrainingPane::chooseRun() {
-    auto* dialog = new QFileDialog(this, tr("Choose the folder of a run"));
-    dialog->setObjectName(QStringLiteral("continueRunDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
+    auto* dialog = folderDialog(this, "continueRunDialog", tr("Choose the folder of a run"));
     connect(dialog, &QFileDialog::fileSelected, this, &TrainingPane::openRun);
     dialog->open();
 }

@@ -2,6 +2,7 @@
 
 #include "ui/icons.h"
 
+#include <QFileDialog>
 #include <QLabel>
 #include <QToolButton>
 
@@ -29,6 +30,14 @@ QToolButton* browseButton(const char* name, const QString& tip) {
     button->setToolTip(tip);
     button->setAccessibleName(tip);
     return button;
+}
+
+QFileDialog* folderDialog(QWidget* parent, const char* name, const QString& title) {
+    auto* dialog = new QFileDialog(parent, title);
+    dialog->setObjectName(QLatin1String(name));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    return dialog;
 }
 
 }  // namespace faceloom

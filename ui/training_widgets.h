@@ -3,8 +3,10 @@
 
 #include <QString>
 
+class QFileDialog;
 class QLabel;
 class QToolButton;
+class QWidget;
 
 namespace faceloom {
 
@@ -14,5 +16,7 @@ namespace faceloom {
 [[nodiscard]] QLabel* quietLabel(const QString& text = {});
 // "…", beside a line of text that holds a path.
 [[nodiscard]] QToolButton* browseButton(const char* name, const QString& tip);
+// Asks for a folder without stopping the program; connect to its fileSelected, then open() it.
+[[nodiscard]] QFileDialog* folderDialog(QWidget* parent, const char* name, const QString& title);
 
 }  // namespace faceloom
