@@ -5,9 +5,11 @@
 #include "core/gan/untrained_generator.h"
 #include "tests/core/temp_folder.h"
 
+#include <cstring>
 #include <fstream>
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 #include <torch/torch.h>
 
 namespace faceloom {
@@ -67,6 +69,34 @@ TEST_F(ModelFile, RoundTripsToTheBit) {
     ASSERT_TRUE(read.has_value()) << read.error().message;
     const at::Tensor z = at::randn({3, 5});
     EXPECT_TRUE(at::equal((*read)->forward(z), generator_->forward(z)));
+}
+
+// What Python's safetensors package does with a file, step by step: a length, a JSON header, raw
+// little-endian numbers.
+TEST_F(ModelFile, HasTheLayoutThatPythonReads) {
+    std::ifstream file(path_, std::ios::binary);
+    std::uint64_t length = 0;
+    file.read(reinterpret_cast<char*>(&length), 8);
+    std::string header(length, ' ');
+    file.read(header.data(), static_cast<std::streamsize>(length));
+    const auto json = nlohmann::json::parse(header);
+    EXPECT_EQ(json.at("__metadata__").at("format"), "pt");
+    std::uint64_t end = 0;
+    for (const auto& [name, tensor] : stateOf(*generator_)) {
+        const auto& entry = json.at(name);
+        EXPECT_EQ(entry.at("dtype"), "F32");
+        EXPECT_EQ(entry.at("shape").get<std::vector<std::int64_t>>(), tensor.sizes().vec());
+        const auto offsets = entry.at("data_offsets").get<std::vector<std::uint64_t>>();
+        std::vector<float> numbers(static_cast<std::size_t>(tensor.numel()));
+        ASSERT_EQ(offsets[1] - offsets[0], numbers.size() * sizeof(float));
+        file.seekg(static_cast<std::streamoff>(8 + length + offsets[0]));
+        file.read(reinterpret_cast<char*>(numbers.data()),
+                  static_cast<std::streamsize>(offsets[1] - offsets[0]));
+        const at::Tensor expected = tensor.detach().contiguous();
+        EXPECT_EQ(std::memcmp(numbers.data(), expected.data_ptr(), expected.nbytes()), 0) << name;
+        end = std::max(end, offsets[1]);
+    }
+    EXPECT_EQ(std::filesystem::file_size(path_), 8 + length + end);
 }
 
 TEST_F(ModelFile, HalfPrecisionWeightsAreWidened) {
