@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
+#include <cstring>
 #include <fstream>
 #include <optional>
 #include <stdexcept>
@@ -51,12 +53,15 @@ struct PackedDataset::Content {
     std::size_t side = 0;
     std::span<const std::byte> pictures;
     std::span<const std::byte> attributes;
+    std::span<const std::byte> landmarks;   // empty: none
+    std::span<const std::byte> identities;  // empty: none
     std::span<const std::byte> names;
     std::vector<std::uint64_t> name_ends;  // where each name's line feed stands; empty: no names
 
     explicit Content(SafetensorsFile opened) : file(std::move(opened)) {}
     [[nodiscard]] Status read();
     [[nodiscard]] Status readAttributes();
+    [[nodiscard]] Status readExtras();
     [[nodiscard]] Status readNames();
 };
 
@@ -83,6 +88,7 @@ Status PackedDataset::Content::read() {
     info.fingerprint = valueOr(file.metadata(), "fingerprint");
     info.attribute_names = splitNames(valueOr(file.metadata(), "attribute_names"));
     if (auto status = readAttributes(); !status) return status;
+    if (auto status = readExtras(); !status) return status;
     return readNames();
 }
 
@@ -98,6 +104,23 @@ Status PackedDataset::Content::readAttributes() {
     if (bad != attributes.end()) {
         return fail(ErrorCode::BrokenFile, "{}: attribute value {} is neither 1, -1 nor 0",
                     file.path().string(), static_cast<int>(static_cast<std::int8_t>(*bad)));
+    }
+    return {};
+}
+
+Status PackedDataset::Content::readExtras() {
+    const auto pictures_count = static_cast<std::int64_t>(count);
+    info.has_landmarks = file.tensors().contains("landmarks");
+    if (info.has_landmarks) {
+        const std::array shape = {pictures_count, std::int64_t{10}};
+        if (auto entry = file.expect("landmarks", DType::F32, shape); !entry) return passOn(entry);
+        landmarks = file.bytes("landmarks");
+    }
+    info.has_identities = file.tensors().contains("identities");
+    if (info.has_identities) {
+        const std::array shape = {pictures_count};
+        if (auto entry = file.expect("identities", DType::I64, shape); !entry) return passOn(entry);
+        identities = file.bytes("identities");
     }
     return {};
 }
@@ -167,6 +190,24 @@ std::span<const std::int8_t> PackedDataset::attributes(std::size_t index) const 
     if (size == 0) return {};
     const auto bytes = content_->attributes.subspan(index * size, size);
     return {reinterpret_cast<const std::int8_t*>(bytes.data()), size};
+}
+
+PackedExtras PackedDataset::extras(std::size_t index) const {
+    if (index >= count()) throw std::out_of_range("PackedDataset: no such picture");
+    PackedExtras extras;
+    if (content_->info.has_landmarks) {
+        Landmarks known;  // copied: the file's data need not be aligned
+        std::memcpy(known.data(), content_->landmarks.data() + index * sizeof known, sizeof known);
+        if (std::ranges::all_of(known, [](float value) { return std::isfinite(value); })) {
+            extras.landmarks = known;
+        }
+    }
+    if (content_->info.has_identities) {
+        std::int64_t known = 0;
+        std::memcpy(&known, content_->identities.data() + index * sizeof known, sizeof known);
+        if (known >= 0) extras.identity = known;
+    }
+    return extras;
 }
 
 std::string PackedDataset::name(std::size_t index) const {

@@ -1,17 +1,20 @@
 // Pictures decoded once: a safetensors file with `pictures` U8 [N,3,S,S] and, if known,
-// `attributes` I8 [N,A] (1, -1, or 0 for unknown) and `names` U8 (the sources' relative paths, each
-// ended by a line feed), memory-mapped. Its metadata: version, crop, fingerprint of the sources,
-// attribute names. No OpenCV and no Torch here.
+// `attributes` I8 [N,A] (1, -1, or 0 for unknown), `landmarks` F32 [N,10] (NaN for unknown),
+// `identities` I64 [N] (-1 for unknown) and `names` U8 (the sources' relative paths, each ended by
+// a line feed), memory-mapped. Its metadata: version, crop, fingerprint of the sources, attribute
+// names. No OpenCV and no Torch here.
 #pragma once
 
 #include "core/base/result.h"
 #include "core/base/rgb_image.h"
 #include "core/base/safetensors.h"
+#include "core/data/celeba_tables.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,10 +25,18 @@ inline constexpr int kPackedVersion = 1;
 inline constexpr const char* kPackedFormat = "faceloom-pictures";  // metadata key "format"
 inline constexpr int kLargestPackedSide = 1024;                    // pixels
 
+// What CelebA's further tables say of a picture, where they know it.
+struct PackedExtras {
+    std::optional<Landmarks> landmarks;  // as in the table: pixels of the aligned 178 × 218 picture
+    std::optional<std::int64_t> identity;  // the person's number, 0 or more
+};
+
 struct PackedInfo {
     std::string crop;         // "24,56,128,128@178x218", "haar", "mtcnn", "none", "sketch"
     std::string fingerprint;  // of the sources' names, sizes, times and the crop; hexadecimal
     std::vector<std::string> attribute_names;  // empty: no attributes
+    bool has_landmarks = false;
+    bool has_identities = false;
 };
 
 // Immutable after opening and thread-safe; copies share the mapping. Memory does not grow with the
@@ -46,6 +57,7 @@ public:
     [[nodiscard]] std::span<const std::uint8_t> planes(std::size_t index) const;
     // As many as attribute names; empty if there are none.
     [[nodiscard]] std::span<const std::int8_t> attributes(std::size_t index) const;
+    [[nodiscard]] PackedExtras extras(std::size_t index) const;
     // The source's path relative to its folder; empty if not recorded.
     [[nodiscard]] std::string name(std::size_t index) const;
     [[nodiscard]] RgbImage image(std::size_t index) const;
@@ -68,7 +80,7 @@ public:
     // A picture of image_size × image_size; attributes as many as names (or empty: unknown).
     // Errors: WriteFailed.
     [[nodiscard]] Status add(const RgbImage& image, std::span<const std::int8_t> attributes,
-                             const std::string& name);
+                             const std::string& name, const PackedExtras& extras = {});
     [[nodiscard]] std::size_t count() const;
     [[nodiscard]] Status finish();
 

@@ -2,6 +2,7 @@
 #include "core/data/packed_dataset.h"
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 #include <utility>
 
@@ -27,6 +28,8 @@ struct PackedWriter::State {
     std::vector<std::uint8_t> planes;  // of the picture being written
     // Written behind the pictures, so kept until then: some 50 bytes a picture.
     std::vector<std::int8_t> attributes;
+    std::vector<float> landmarks;          // NaN: not known
+    std::vector<std::int64_t> identities;  // -1: not known
     std::string names;
 
     State(AtomicFile opened, int image_size, PackedInfo packed_info)
@@ -42,6 +45,8 @@ std::string PackedWriter::State::header(std::int64_t pictures, std::int64_t name
         const auto columns = static_cast<std::int64_t>(info.attribute_names.size());
         tensors.push_back({"attributes", DType::I8, {pictures, columns}, {}});
     }
+    if (info.has_landmarks) tensors.push_back({"landmarks", DType::F32, {pictures, 10}, {}});
+    if (info.has_identities) tensors.push_back({"identities", DType::I64, {pictures}, {}});
     tensors.push_back({"names", DType::U8, {name_bytes}, {}});
     Metadata metadata = {{"format", kPackedFormat},
                          {"version", std::to_string(kPackedVersion)},
@@ -73,7 +78,7 @@ Result<PackedWriter> PackedWriter::create(const std::filesystem::path& path, int
 }
 
 Status PackedWriter::add(const RgbImage& image, std::span<const std::int8_t> attributes,
-                         const std::string& name) {
+                         const std::string& name, const PackedExtras& extras) {
     State& state = *state_;
     if (image.width != state.side || image.height != state.side) {
         throw std::invalid_argument("PackedWriter: the picture has another size");
@@ -94,6 +99,13 @@ Status PackedWriter::add(const RgbImage& image, std::span<const std::int8_t> att
     }
     state.attributes.insert(state.attributes.end(), attributes.begin(), attributes.end());
     state.attributes.resize((state.count + 1) * columns, 0);
+    if (state.info.has_landmarks) {
+        Landmarks unknown;
+        unknown.fill(std::numeric_limits<float>::quiet_NaN());
+        const Landmarks known = extras.landmarks.value_or(unknown);
+        state.landmarks.insert(state.landmarks.end(), known.begin(), known.end());
+    }
+    if (state.info.has_identities) state.identities.push_back(extras.identity.value_or(-1));
     state.names += name;
     std::replace(state.names.end() - static_cast<std::ptrdiff_t>(name.size()), state.names.end(),
                  '\n',
@@ -110,11 +122,11 @@ std::size_t PackedWriter::count() const {
 Status PackedWriter::finish() {
     State& state = *state_;
     if (state.count == 0) throw std::logic_error("PackedWriter: no picture was added");
-    if (auto written = state.file.write(std::as_bytes(std::span(state.attributes))); !written) {
-        return written;
+    for (const auto bytes :
+         {std::as_bytes(std::span(state.attributes)), std::as_bytes(std::span(state.landmarks)),
+          std::as_bytes(std::span(state.identities)), std::as_bytes(std::span(state.names))}) {
+        if (auto written = state.file.write(bytes); !written) return written;
     }
-    if (auto written = state.file.write(std::as_bytes(std::span(state.names))); !written)
-        return written;
     const std::string header =
         state.header(static_cast<std::int64_t>(state.count),
                      static_cast<std::int64_t>(state.names.size()), state.header_size);

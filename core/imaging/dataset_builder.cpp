@@ -71,6 +71,7 @@ private:
     const PictureSources sources_;
     const PrepareObserver& observer_;
     AttributeRows rows_;
+    ExtraTables extras_;
     std::vector<FaceCropper> croppers_;  // one a worker
     PrepareProgress progress_;
     std::vector<SkippedPicture> skipped_;
@@ -87,6 +88,9 @@ Status Builder::prepare(const fs::path& out, const std::stop_token& stop) {
     auto rows = AttributeRows::read(sources_);
     if (!rows) return passOn(rows);
     rows_ = std::move(*rows);
+    auto extras = ExtraTables::read(sources_.folder);
+    if (!extras) return passOn(extras);
+    extras_ = std::move(*extras);
     const auto rect = settleCrop(options_, sources_, stop);
     if (!rect) return passOn(rect);
     const std::size_t threads = threadCount(options_, sources_.files.size());
@@ -95,8 +99,10 @@ Status Builder::prepare(const fs::path& out, const std::stop_token& stop) {
         if (!cropper) return passOn(cropper);
         croppers_.push_back(std::move(*cropper));
     }
-    auto writer = PackedWriter::create(
-        out, options_.image_size, {cropName(options_, *rect), sources_.fingerprint, rows_.names()});
+    auto writer =
+        PackedWriter::create(out, options_.image_size,
+                             {cropName(options_, *rect), sources_.fingerprint, rows_.names(),
+                              extras_.hasLandmarks(), extras_.hasIdentities()});
     if (!writer) return passOn(writer);
     if (auto written = writeAll(*writer, stop); !written) return written;
     if (writer->count() == 0) {
@@ -124,7 +130,8 @@ Status Builder::writeAll(PackedWriter& writer, const std::stop_token& stop) {
             skipped_.push_back({name, result->error().message});
             continue;
         }
-        if (auto added = writer.add(**result, rows_.of(sources_.files[index]), name); !added) {
+        const fs::path& file = sources_.files[index];
+        if (auto added = writer.add(**result, rows_.of(file), name, extras_.of(file)); !added) {
             return added;
         }
     }

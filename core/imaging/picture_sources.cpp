@@ -85,6 +85,9 @@ void fingerprint(const PrepareOptions& options, PictureSources& sources) {
         // A warning tells of rows without a picture, so pictures beyond the limit count as well.
         hash.add(sources.folder.files.size());
     }
+    for (const auto* table : {&sources.folder.landmark_file, &sources.folder.identity_file}) {
+        if (*table) hash.addFile(**table);
+    }
     if (options.detect && !options.detector_folder.empty()) {
         for (const char* name : kDetectorFiles)
             hash.addFile(options.detector_folder / name);
@@ -164,6 +167,31 @@ void AttributeRows::compare(const PictureSources& sources) {
                         plural(static_cast<std::size_t>(missing), "picture has", "pictures have"),
                         first->string()));
     }
+}
+
+Result<ExtraTables> ExtraTables::read(const PictureFolder& folder) {
+    ExtraTables tables;
+    if (folder.landmark_file) {
+        auto landmarks = readLandmarkTable(*folder.landmark_file);
+        if (!landmarks) return passOn(landmarks);
+        tables.landmarks_.swap(*landmarks);
+    }
+    if (folder.identity_file) {
+        auto identities = readIdentityTable(*folder.identity_file);
+        if (!identities) return passOn(identities);
+        tables.identities_.swap(*identities);
+    }
+    return tables;
+}
+
+PackedExtras ExtraTables::of(const fs::path& file) const {
+    PackedExtras extras;
+    const std::string name = file.filename().string();
+    if (const auto row = landmarks_.find(name); row != landmarks_.end())
+        extras.landmarks = row->second;
+    if (const auto row = identities_.find(name); row != identities_.end())
+        extras.identity = row->second;
+    return extras;
 }
 
 Result<FaceCropper> FaceCropper::make(const PrepareOptions& options,

@@ -14,6 +14,7 @@
 #include <span>
 #include <stop_token>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace faceloom {
@@ -44,6 +45,21 @@ private:
 
     AttributeTable table_;
     std::vector<std::string> warnings_;
+};
+
+// CelebA's landmark and identity tables, where they lie beside the pictures.
+class ExtraTables {
+public:
+    // Errors: BrokenFile.
+    [[nodiscard]] static Result<ExtraTables> read(const PictureFolder& folder);
+
+    [[nodiscard]] bool hasLandmarks() const { return !landmarks_.empty(); }
+    [[nodiscard]] bool hasIdentities() const { return !identities_.empty(); }
+    [[nodiscard]] PackedExtras of(const std::filesystem::path& file) const;
+
+private:
+    std::unordered_map<std::string, Landmarks> landmarks_;  // by file name
+    std::unordered_map<std::string, int> identities_;
 };
 
 // Where the face is: by rectangle, by detector, or the largest centred square. One object a thread.

@@ -71,6 +71,30 @@ TEST_F(DatasetBuilder, CelebaHasItsCropAndAttributes) {
     EXPECT_EQ(data->dataset.image(1), cropAndResize(drawSketchFace(3, 1, 48), *rect, 64));
 }
 
+TEST_F(DatasetBuilder, LandmarksAndIdentitiesLieBesideThePictures) {
+    drawCeleba(3);
+    const std::string landmarks =
+        "2\r\nlefteye_x lefteye_y righteye_x righteye_y nose_x nose_y leftmouth_x leftmouth_y "
+        "rightmouth_x rightmouth_y\r\n"
+        "00.png 69 109 106 113 77 142 73 152 108 154\r\n02.png 1 2 3 4 5 6 7 8 9 10.5\r\n";
+    ASSERT_TRUE(writeTextAtomically(pictures_ / "list_landmarks_align_celeba.txt", landmarks));
+    ASSERT_TRUE(writeTextAtomically(pictures_ / "identity_CelebA.txt", "01.png 2880\n02.png 7\n"));
+    const auto data = prepareDataset(options_, out_);
+    ASSERT_TRUE(data) << data.error().message;
+    EXPECT_TRUE(data->dataset.info().has_landmarks);
+    EXPECT_TRUE(data->dataset.info().has_identities);
+    ASSERT_TRUE(data->dataset.extras(0).landmarks);
+    EXPECT_EQ(data->dataset.extras(0).landmarks->at(5), 142.0F);
+    EXPECT_FALSE(data->dataset.extras(0).identity);
+    EXPECT_FALSE(data->dataset.extras(1).landmarks);
+    EXPECT_EQ(data->dataset.extras(1).identity, 2880);
+    EXPECT_EQ(data->dataset.extras(2).landmarks->at(9), 10.5F);
+    ASSERT_TRUE(writeTextAtomically(pictures_ / "identity_CelebA.txt", "01.png\n"));
+    const auto broken = prepareDataset(options_, out_);
+    ASSERT_FALSE(broken);
+    EXPECT_EQ(broken.error().code, ErrorCode::BrokenFile);
+}
+
 TEST_F(DatasetBuilder, ThreadsDoNotChangeTheFile) {
     drawPictures(pictures_, 60);
     std::string first;
