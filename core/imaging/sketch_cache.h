@@ -23,6 +23,7 @@ struct SketchSet {
 [[nodiscard]] std::filesystem::path sketchCacheFile(const SketchSet& set);
 
 // From the cache, or drawn into it. Errors: those of packSketchFaces.
-[[nodiscard]] Result<PackedDataset> openSketchFaces(const SketchSet& set, std::stop_token stop = {});
+[[nodiscard]] Result<PackedDataset> openSketchFaces(const SketchSet& set,
+                                                    std::stop_token stop = {});
 
 }  // namespace faceloom

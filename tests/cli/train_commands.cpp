@@ -93,7 +93,8 @@ TEST_F(TrainCommands, ResumeWithNothingThereStartsAfreshAndSaysSo) {
 }
 
 TEST_F(TrainCommands, AnInterruptedRunKeepsACheckpoint) {
-    // Step 1 is printed at once; that is when the signal goes out. The loop ends with the program if it fails early.
+    // Step 1 is printed at once; that is when the signal goes out. The loop ends with the program
+    // if it fails early.
     cli("train --images sketch --limit 12 --out run --steps 100000000" + kSmall +
             " >/dev/null 2>progress.txt & pid=$!; "
             "until grep -q 'step 1/' progress.txt || ! kill -0 $pid; do :; done; "

@@ -11,8 +11,10 @@ namespace faceloom {
 class TempFolder {
 public:
     TempFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "faceloom-test-XXXXXX").string();
-        if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder: " + name);
+        std::string name =
+            (std::filesystem::temp_directory_path() / "faceloom-test-XXXXXX").string();
+        if (mkdtemp(name.data()) == nullptr)
+            throw std::runtime_error("no temporary folder: " + name);
         path_ = name;
     }
     ~TempFolder() {

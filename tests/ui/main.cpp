@@ -1,10 +1,10 @@
 // Runs the window's tests on real widgets; QT_QPA_PLATFORM=offscreen needs no display.
+#include "core/gan/compute_runtime.h"
+
 #include <QApplication>
 #include <QStandardPaths>
 
 #include <gtest/gtest.h>
-
-#include "core/gan/compute_runtime.h"
 
 int main(int argc, char** argv) {
     faceloom::initializeCompute();
