@@ -10,7 +10,7 @@
 #include "ui/loss_plot.h"
 #include "ui/message_bar.h"
 #include "ui/preview_view.h"
-#include "ui/recent_models.h"
+#include "ui/recent_paths.h"
 #include "ui/sets_pane.h"
 #include "ui/training_controller.h"
 #include "ui/training_pane.h"
@@ -132,7 +132,8 @@ void MainWindow::connectExploring() {
                 sets_pane_->setAverages(pictures.means);
             });
     connect(latents_, &LatentController::modelOpened, this, &MainWindow::showModel);
-    connect(latents_, &LatentController::openingFailed, this, &RecentModels::remove);
+    connect(latents_, &LatentController::openingFailed, this,
+            [](const QString& path) { recentModels().remove(path); });
     connect(latents_, &LatentController::messageRaised, messages_, &MessageBar::showMessage);
     connect(arithmetic_pane_, &ArithmeticPane::renormalizedChanged, latents_,
             &LatentController::setRenormalized);
@@ -195,7 +196,8 @@ void MainWindow::connectTraining() {
     });
     connect(losses_, &LossPlot::messageRaised, messages_, &MessageBar::showMessage);
     connect(training_pane_, &TrainingPane::messageRaised, messages_, &MessageBar::showMessage);
-    connect(training_pane_, &TrainingPane::picturesOpened, this, &RecentModels::add);
+    connect(training_pane_, &TrainingPane::picturesOpened, this,
+            [](const QString& path) { recentModels().add(path); });
 }
 
 void MainWindow::openPath(const QString& path) {
@@ -216,7 +218,7 @@ void MainWindow::openPath(const QString& path) {
 
 void MainWindow::openModel(const QString& path) {
     opened_by_user_ = folderOf(path);
-    RecentModels::add(path);
+    recentModels().add(path);
     latents_->openModel(nativePath(path));
 }
 

@@ -9,7 +9,7 @@
 #include "ui/interpolation_pane.h"
 #include "ui/latent_controller.h"
 #include "ui/message_bar.h"
-#include "ui/recent_models.h"
+#include "ui/recent_paths.h"
 #include "ui/training_pane.h"
 
 #include <QAction>
@@ -206,7 +206,7 @@ void MainWindow::buildStatusBar() {
 
 void MainWindow::fillRecentMenu() {
     recent_menu_->clear();
-    for (const QString& path : RecentModels::paths()) {
+    for (const QString& path : recentModels().paths()) {
         recent_menu_->addAction(path, this, [this, path] { openPath(path); });
     }
     if (recent_menu_->isEmpty()) {
@@ -214,7 +214,7 @@ void MainWindow::fillRecentMenu() {
         return;
     }
     recent_menu_->addSeparator();
-    recent_menu_->addAction(tr("Clear this list"), this, &RecentModels::clear);
+    recent_menu_->addAction(tr("Clear this list"), this, [] { recentModels().clear(); });
 }
 
 void MainWindow::chooseModel() {

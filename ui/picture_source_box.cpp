@@ -2,7 +2,7 @@
 
 #include "ui/crop_editor.h"
 #include "ui/icons.h"
-#include "ui/recent_pictures.h"
+#include "ui/recent_paths.h"
 #include "ui/training_widgets.h"
 
 #include <QBoxLayout>
@@ -397,13 +397,13 @@ void PictureSourceBox::rememberChosen() {
     } else {
         return;
     }
-    RecentPictures::add(path);
+    recentPictures().add(path);
     emit pathOpened(path);
 }
 
 void PictureSourceBox::fillRecent() {
     recent_->clear();
-    for (const QString& path : RecentPictures::paths()) {
+    for (const QString& path : recentPictures().paths()) {
         recent_->addAction(QDir::toNativeSeparators(path), this, [this, path] {
             if (QFileInfo(path).isDir())
                 openFolder(path);

@@ -1,4 +1,4 @@
-#include "ui/recent_models.h"
+#include "ui/recent_paths.h"
 
 #include <QFileInfo>
 #include <QSettings>
@@ -7,15 +7,14 @@ namespace faceloom {
 namespace {
 
 constexpr int kLongest = 8;
-const QString kKey = QStringLiteral("recent_models");
-
-QStringList stored() {
-    return QSettings().value(kKey).toStringList();
-}
 
 }  // namespace
 
-QStringList RecentModels::paths() {
+QStringList RecentPaths::stored() const {
+    return QSettings().value(key_).toStringList();
+}
+
+QStringList RecentPaths::paths() const {
     QStringList existing;
     for (const QString& path : stored()) {
         if (QFileInfo::exists(path)) existing << path;
@@ -23,24 +22,22 @@ QStringList RecentModels::paths() {
     return existing;
 }
 
-void RecentModels::add(const QString& path) {
+void RecentPaths::add(const QString& path) const {
     const QString absolute = QFileInfo(path).absoluteFilePath();
     QStringList all = stored();
     all.removeAll(absolute);
     all.prepend(absolute);
-    while (all.size() > kLongest)
-        all.removeLast();
-    QSettings().setValue(kKey, all);
+    QSettings().setValue(key_, QStringList(all.mid(0, kLongest)));
 }
 
-void RecentModels::remove(const QString& path) {
+void RecentPaths::remove(const QString& path) const {
     QStringList all = stored();
     all.removeAll(QFileInfo(path).absoluteFilePath());
-    QSettings().setValue(kKey, all);
+    QSettings().setValue(key_, all);
 }
 
-void RecentModels::clear() {
-    QSettings().remove(kKey);
+void RecentPaths::clear() const {
+    QSettings().remove(key_);
 }
 
 }  // namespace faceloom
