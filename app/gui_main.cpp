@@ -2,6 +2,7 @@
 #include "app/main_window.h"
 #include "app/tour.h"
 #include "core/gan/compute_runtime.h"
+#include "ui/visible_indicators.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -72,6 +73,7 @@ int main(int argc, char** argv) {
         faceloom::initializeCompute();  // before Qt starts threads of its own
         if (wantsTour(argc, argv) && !hasDisplay()) qputenv("QT_QPA_PLATFORM", "offscreen");
         QApplication application(argc, argv);
+        QApplication::setStyle(new faceloom::VisibleIndicators);
         return runWindow(application);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "faceloom: %s\n", error.what());

@@ -113,7 +113,7 @@ void MainWindow::buildDocks() {
     between->raise();
     resize(kUsualSize.boundedTo(screen()->availableSize()));
     resizeDocks({training, sets}, {320, 350}, Qt::Horizontal);
-    resizeDocks({between}, {height() * 29 / 100}, Qt::Vertical);
+    resizeDocks({between}, {height() * 31 / 100}, Qt::Vertical);
     resizeDocks({sets, sums}, {430, 300}, Qt::Vertical);
 }
 

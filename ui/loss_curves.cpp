@@ -297,6 +297,8 @@ void LossCurves::leaveEvent(QEvent* event) {
 
 void LossCurves::resizeEvent(QResizeEvent* event) {
     QCustomPlot::resizeEvent(event);
+    const int lines = height() / (2 * fontMetrics().height());
+    yAxis->ticker()->setTickCount(std::clamp(lines - 1, 2, 6));
     scheduleRedraw();
 }
 

@@ -91,17 +91,17 @@ LossPlot::~LossPlot() = default;
 
 QGridLayout* LossPlot::createLegend() {
     auto* grid = new QGridLayout;
-    grid->setVerticalSpacing(0);
-    grid->setHorizontalSpacing(12);
+    grid->setHorizontalSpacing(6);
     grid->setColumnStretch(0, 1);
     readout_ = new QLabel;
     readout_->setObjectName(QStringLiteral("lossReadout"));
     readout_->setToolTip(tr("Whose losses are read out: the step under the mouse, or the newest."));
-    grid->addWidget(readout_, 0, 0, 2, 1, Qt::AlignVCenter);
+    grid->addWidget(readout_, 0, 0);
     const QSize swatch_size(16, fontMetrics().height());
-    int column = 1;
+    const int value_width = fontMetrics().horizontalAdvance(QStringLiteral("88.888"));
+    int number = 1;
     for (const LossCurve curve : {LossCurve::DReal, LossCurve::DFake, LossCurve::Generator}) {
-        const auto name = QStringLiteral("loss%1").arg(column);
+        const auto name = QStringLiteral("loss%1").arg(number);
         auto* box = new QCheckBox(lossName(curve));
         box->setObjectName(name);
         box->setIcon(swatch(lossColour(curve), swatch_size));
@@ -112,13 +112,13 @@ QGridLayout* LossPlot::createLegend() {
         value->setObjectName(name + QStringLiteral("Value"));
         value->setToolTip(explanation(curve));
         value->setAccessibleName(tr("Loss, %1").arg(lossName(curve)));
-        value->setAlignment(Qt::AlignRight);
-        grid->addWidget(box, 0, column);
-        grid->addWidget(value, 1, column);
+        value->setMinimumWidth(value_width);
+        grid->addWidget(box, 0, 2 * number);
+        grid->addWidget(value, 0, 2 * number + 1);
         connect(box, &QCheckBox::toggled, this,
                 [this, curve](bool on) { curves_->setShown(curve, on); });
         values_.at(static_cast<std::size_t>(curve)) = value;
-        ++column;
+        ++number;
     }
     return grid;
 }

@@ -1,98 +1,48 @@
 #include "ui/picture_source_box.h"
 
 #include "ui/crop_editor.h"
-#include "ui/icons.h"
+#include "ui/face_finding_box.h"
+#include "ui/picture_chooser.h"
 #include "ui/recent_paths.h"
 #include "ui/training_widgets.h"
 
 #include <QBoxLayout>
-#include <QComboBox>
-#include <QDir>
 #include <QEvent>
-#include <QFileDialog>
-#include <QFileInfo>
-#include <QFormLayout>
 #include <QGridLayout>
 #include <QLabel>
-#include <QLineEdit>
-#include <QMenu>
-#include <QSettings>
+#include <QLocale>
 #include <QToolButton>
 
 namespace faceloom {
 namespace {
 
 constexpr int kResultSide = 96;  // the 64 × 64 result as it is shown, logical pixels
-const auto kDetectorFolderKey = QStringLiteral("training/mtcnnFolder");
-
-std::filesystem::path toPath(const QString& text) {
-    return text.toStdString();
-}
 
 }  // namespace
 
-PictureSourceBox::PictureSourceBox(QWidget* parent) : QWidget(parent) {
+PictureSourceBox::PictureSourceBox(QWidget* parent)
+    : QWidget(parent), chooser_(new PictureChooser), finding_(new FaceFindingBox) {
     setObjectName(QStringLiteral("pictureSourceBox"));
     title_ = new QLabel;
     title_->setObjectName(QStringLiteral("pictureSourceTitle"));
     title_->setWordWrap(true);
     detail_ = quietLabel();
     detail_->setObjectName(QStringLiteral("pictureSourceDetail"));
-    buttons_part_ = new QWidget;
-    buttons_part_->setLayout(createButtons());
     sample_part_ = new QWidget;
     sample_part_->setLayout(createSample());
-    finding_part_ = new QWidget;
-    finding_part_->setLayout(createFaceFinding());
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(buttons_part_);
+    layout->addWidget(chooser_);
     layout->addWidget(title_);
     layout->addWidget(detail_);
     layout->addWidget(sample_part_);
-    layout->addWidget(finding_part_);
+    layout->addWidget(finding_);
+    connect(chooser_, &PictureChooser::chosen, this, &PictureSourceBox::choose);
+    connect(finding_, &FaceFindingBox::changed, this, &PictureSourceBox::findingChanged);
     connect(&loader_, &SampleLoader::loaded, this, &PictureSourceBox::showSample);
     connect(&loader_, &SampleLoader::failed, this, &PictureSourceBox::showFailure);
     showSource({}, tr("Choose a folder of face photographs, or try the built-in sketch faces."));
     updateControls();
-}
-
-QLayout* PictureSourceBox::createButtons() {
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(0, 0, 0, 0);
-    const auto add = [this, row](const QString& text, const char* name, const QString& tip) {
-        auto* button = new QToolButton;
-        button->setText(text);
-        button->setObjectName(QLatin1String(name));
-        button->setToolTip(tip);
-        button->setAccessibleName(tip);
-        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-        row->addWidget(button);
-        return button;
-    };
-    auto* folder = add(tr("Folder…"), "chooseFolder", tr("Choose a folder of face photographs."));
-    folder->setIcon(symbolIcon(Symbol::Pictures));
-    folder->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    auto* file = add(tr("File…"), "choosePackedFile",
-                     tr("Choose a file of pictures that was prepared before."));
-    auto* sketch = add(tr("Sketch faces"), "useSketchFaces",
-                       tr("Use faces that the program draws itself: nothing to download."));
-    auto* recent = new QToolButton;
-    recent->setObjectName(QStringLiteral("recentPictures"));
-    recent->setText(tr("Recent"));
-    recent->setToolTip(tr("Pictures that were chosen before."));
-    recent->setAccessibleName(tr("Recent pictures"));
-    recent->setArrowType(Qt::DownArrow);
-    // Popped up by hand: a menu of the button's own would draw a second arrow.
-    recent_ = new QMenu(recent);
-    connect(recent, &QToolButton::clicked, recent_,
-            [this, recent] { recent_->popup(recent->mapToGlobal(recent->rect().bottomLeft())); });
-    row->addWidget(recent);
-    connect(folder, &QToolButton::clicked, this, &PictureSourceBox::chooseFolder);
-    connect(file, &QToolButton::clicked, this, &PictureSourceBox::choosePackedFile);
-    connect(sketch, &QToolButton::clicked, this, &PictureSourceBox::useSketchFaces);
-    connect(recent_, &QMenu::aboutToShow, this, &PictureSourceBox::fillRecent);
-    return row;
 }
 
 QLayout* PictureSourceBox::createSample() {
@@ -146,59 +96,13 @@ QLayout* PictureSourceBox::createSample() {
     return grid;
 }
 
-QLayout* PictureSourceBox::createFaceFinding() {
-    finding_ = new QComboBox;
-    finding_->setObjectName(QStringLiteral("faceFinding"));
-    finding_->addItem(tr("the same rectangle in each picture"));
-    finding_->addItem(tr("find each face, quickly (Haar)"));
-    finding_->addItem(tr("find each face, carefully (MTCNN)"));
-    finding_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    finding_->setMinimumContentsLength(16);
-    finding_->setToolTip(
-        tr("Cut the same rectangle out of each picture, or look for the face in each "
-           "one. Pictures in which no face is found are left out."));
-    finding_->setAccessibleName(tr("How the face is cut out"));
-    detector_folder_ = new QLineEdit(QSettings().value(kDetectorFolderKey).toString());
-    detector_folder_->setObjectName(QStringLiteral("mtcnnFolder"));
-    detector_folder_->setPlaceholderText(tr("folder with det1, det2 and det3"));
-    detector_folder_->setToolTip(
-        tr("The folder with MTCNN's three networks: det1, det2 and det3, each a .prototxt and a "
-           ".caffemodel file."));
-    detector_folder_->setAccessibleName(tr("Folder of the MTCNN networks"));
-    auto* browse =
-        browseButton("chooseMtcnnFolder", tr("Choose the folder of the MTCNN networks."));
-    detector_folder_part_ = new QWidget;
-    auto* folder_row = new QHBoxLayout(detector_folder_part_);
-    folder_row->setContentsMargins(0, 0, 0, 0);
-    folder_row->addWidget(detector_folder_, 1);
-    folder_row->addWidget(browse);
-    connect(finding_, &QComboBox::currentIndexChanged, this, &PictureSourceBox::findingChanged);
-    connect(detector_folder_, &QLineEdit::editingFinished, this, &PictureSourceBox::findingChanged);
-    connect(browse, &QToolButton::clicked, this, &PictureSourceBox::chooseDetectorFolder);
-
-    auto* form = new QFormLayout;
-    form->setContentsMargins(0, 0, 0, 0);
-    form->addRow(tr("Cut out:"), finding_);
-    form->addRow(detector_folder_part_);
-    return form;
-}
-
-PictureSourceBox::FaceFinding PictureSourceBox::finding() const {
-    return static_cast<FaceFinding>(finding_->currentIndex());
-}
-
 std::optional<TrainingPictures> PictureSourceBox::pictures() const {
     if (!chosen_) return std::nullopt;
     TrainingPictures pictures = *chosen_;
     if (auto* folder = std::get_if<PrepareOptions>(&pictures)) {
         folder->image_size = image_size_;
-        if (finding() == FaceFinding::Rectangle) {
-            folder->crop = edited_crop_;
-        } else {
-            const bool haar = finding() == FaceFinding::Haar;
-            folder->detect = haar ? DetectorKind::Haar : DetectorKind::Mtcnn;
-            if (!haar) folder->detector_folder = toPath(detector_folder_->text());
-        }
+        if (finding_->usesRectangle()) folder->crop = edited_crop_;
+        finding_->apply(*folder);
     } else if (auto* sketch = std::get_if<SketchPictures>(&pictures)) {
         sketch->image_size = image_size_;
     }
@@ -206,21 +110,19 @@ std::optional<TrainingPictures> PictureSourceBox::pictures() const {
 }
 
 void PictureSourceBox::openFolder(const QString& path) {
-    PrepareOptions options;
-    options.images = toPath(path);
-    choose(std::move(options));
+    choose(picturesInFolder(path));
 }
 
 void PictureSourceBox::openPackedFile(const QString& path) {
-    choose(PackedFile{toPath(path)});
+    choose(picturesInFile(path));
 }
 
 void PictureSourceBox::useSketchFaces() {
     choose(SketchPictures{});
 }
 
-void PictureSourceBox::choose(TrainingPictures pictures) {
-    chosen_ = std::move(pictures);
+void PictureSourceBox::choose(const TrainingPictures& pictures) {
+    chosen_ = pictures;
     edited_crop_.reset();
     sample_index_ = 0;
     count_ = 0;
@@ -262,7 +164,6 @@ void PictureSourceBox::cropEdited(const QRect& crop) {
 }
 
 void PictureSourceBox::findingChanged() {
-    QSettings().setValue(kDetectorFolderKey, detector_folder_->text());
     editor_->setCrop({});
     updateControls();
     ask();
@@ -331,13 +232,12 @@ void PictureSourceBox::showSource(const QString& title, const QString& detail) {
 
 void PictureSourceBox::updateControls() {
     const bool folder = chosen_ && std::holds_alternative<PrepareOptions>(*chosen_);
-    buttons_part_->setEnabled(!locked_);
+    chooser_->setEnabled(!locked_);
     sample_part_->setVisible(chosen_.has_value());
-    finding_part_->setVisible(folder);
-    detector_folder_part_->setVisible(finding() == FaceFinding::Mtcnn);
-    finding_part_->setEnabled(!locked_);
-    editor_->setEditable(folder && !locked_ && finding() == FaceFinding::Rectangle);
-    reset_->setVisible(folder && finding() == FaceFinding::Rectangle);
+    finding_->setVisible(folder);
+    finding_->setEnabled(!locked_);
+    editor_->setEditable(folder && !locked_ && finding_->usesRectangle());
+    reset_->setVisible(folder && finding_->usesRectangle());
     reset_->setEnabled(edited_crop_.has_value() && !locked_);
     next_->setEnabled(count_ > 1);
 }
@@ -361,57 +261,11 @@ void PictureSourceBox::changeEvent(QEvent* event) {
     if (event->type() == QEvent::FontChange) updateResult();
 }
 
-void PictureSourceBox::chooseFolder() {
-    auto* dialog =
-        folderDialog(this, "pictureFolderDialog", tr("Choose a folder of face photographs"));
-    connect(dialog, &QFileDialog::fileSelected, this, &PictureSourceBox::openFolder);
-    dialog->open();
-}
-
-void PictureSourceBox::choosePackedFile() {
-    auto* dialog = new QFileDialog(this, tr("Choose a prepared file of pictures"));
-    dialog->setObjectName(QStringLiteral("packedFileDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Prepared pictures (*.safetensors)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::fileSelected, this, &PictureSourceBox::openPackedFile);
-    dialog->open();
-}
-
-void PictureSourceBox::chooseDetectorFolder() {
-    auto* dialog =
-        folderDialog(this, "mtcnnFolderDialog", tr("Choose the folder of the MTCNN networks"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        detector_folder_->setText(path);
-        findingChanged();
-    });
-    dialog->open();
-}
-
 void PictureSourceBox::rememberChosen() {
-    QString path;
-    if (const auto* folder = std::get_if<PrepareOptions>(&*chosen_)) {
-        path = QString::fromStdString(folder->images.string());
-    } else if (const auto* file = std::get_if<PackedFile>(&*chosen_)) {
-        path = QString::fromStdString(file->path.string());
-    } else {
-        return;
-    }
+    const QString path = pathOf(*chosen_);
+    if (path.isEmpty()) return;
     recentPictures().add(path);
     emit pathOpened(path);
-}
-
-void PictureSourceBox::fillRecent() {
-    recent_->clear();
-    for (const QString& path : recentPictures().paths()) {
-        recent_->addAction(QDir::toNativeSeparators(path), this, [this, path] {
-            if (QFileInfo(path).isDir())
-                openFolder(path);
-            else
-                openPackedFile(path);
-        });
-    }
-    if (recent_->isEmpty()) recent_->addAction(tr("Nothing was chosen before"))->setEnabled(false);
 }
 
 }  // namespace faceloom

@@ -11,16 +11,15 @@
 #include <cstddef>
 #include <optional>
 
-class QComboBox;
 class QLabel;
 class QLayout;
-class QLineEdit;
-class QMenu;
 class QToolButton;
 
 namespace faceloom {
 
 class CropEditor;
+class FaceFindingBox;
+class PictureChooser;
 
 class PictureSourceBox : public QWidget {
     Q_OBJECT
@@ -52,16 +51,8 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    enum class FaceFinding { Rectangle, Haar, Mtcnn };
-
-    [[nodiscard]] QLayout* createButtons();
     [[nodiscard]] QLayout* createSample();
-    [[nodiscard]] QLayout* createFaceFinding();
-    void choose(TrainingPictures pictures);
-    void chooseFolder();
-    void choosePackedFile();
-    void chooseDetectorFolder();
-    void fillRecent();
+    void choose(const TrainingPictures& pictures);
     void rememberChosen();
     void showSample(const Sample& sample);
     void showFailure(const QString& message);
@@ -71,7 +62,6 @@ private:
     void cropEdited(const QRect& crop);
     void findingChanged();
     void ask(bool moving = false);
-    [[nodiscard]] FaceFinding finding() const;
 
     std::optional<TrainingPictures> chosen_;
     std::optional<CropRect> edited_crop_;  // set once the user has moved the rectangle
@@ -81,10 +71,9 @@ private:
     bool locked_ = false;
     QImage result_;
 
+    PictureChooser* chooser_;
     QLabel* title_ = nullptr;
     QLabel* detail_ = nullptr;
-    QMenu* recent_ = nullptr;
-    QWidget* buttons_part_ = nullptr;
     QWidget* sample_part_ = nullptr;
     CropEditor* editor_ = nullptr;
     QLabel* result_label_ = nullptr;
@@ -92,10 +81,7 @@ private:
     QLabel* crop_label_ = nullptr;
     QToolButton* next_ = nullptr;
     QToolButton* reset_ = nullptr;
-    QWidget* finding_part_ = nullptr;
-    QComboBox* finding_ = nullptr;
-    QWidget* detector_folder_part_ = nullptr;
-    QLineEdit* detector_folder_ = nullptr;
+    FaceFindingBox* finding_;
     SampleLoader loader_;
 };
 

@@ -14,6 +14,7 @@
 #include <opencv2/core/utils/logger.hpp>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
+#include <png.h>
 
 namespace faceloom {
 namespace {
@@ -69,7 +70,6 @@ cv::Mat overWhite(const cv::Mat& bgra) {
 }
 
 RgbImage toRgb(cv::Mat decoded) {
-    if (decoded.depth() == CV_16U) decoded.convertTo(decoded, CV_8U, 1.0 / 257.0);
     if (decoded.depth() != CV_8U) throw std::runtime_error("unexpected pixel type");
     if (decoded.channels() == 4) decoded = overWhite(decoded);
     RgbImage image(decoded.cols, decoded.rows);
@@ -82,12 +82,29 @@ RgbImage toRgb(cv::Mat decoded) {
     return image;
 }
 
+// By libpng itself, as BGRA: OpenCV passes over the transparent colour that a grey or RGB file may
+// name.
+cv::Mat decodePng(std::span<const std::byte> bytes) {
+    png_image header{};
+    header.version = PNG_IMAGE_VERSION;
+    if (png_image_begin_read_from_memory(&header, bytes.data(), bytes.size()) == 0)
+        throw std::runtime_error(header.message);
+    header.format = PNG_FORMAT_BGRA;
+    header.flags |= PNG_IMAGE_FLAG_16BIT_sRGB;
+    cv::Mat bgra(static_cast<int>(header.height), static_cast<int>(header.width), CV_8UC4);
+    if (png_image_finish_read(&header, nullptr, bgra.data, 0, nullptr) == 0)
+        throw std::runtime_error(header.message);
+    return bgra;
+}
+
 // Alpha is asked for where it has a meaning. Elsewhere the plain decoder also turns pictures by
 // their EXIF orientation, and a 32-bit BMP's fourth byte, mostly zero, is not taken for
 // transparency.
-int flagsFor(PictureFormat format) {
-    const bool may_have_alpha = format == PictureFormat::Png || format == PictureFormat::Webp;
-    return may_have_alpha ? cv::IMREAD_UNCHANGED : cv::IMREAD_COLOR;
+cv::Mat decode(std::span<std::byte> bytes, PictureFormat format) {
+    if (format == PictureFormat::Png) return decodePng(bytes);
+    const cv::Mat encoded(1, static_cast<int>(bytes.size()), CV_8UC1, bytes.data());
+    return cv::imdecode(encoded,
+                        format == PictureFormat::Webp ? cv::IMREAD_UNCHANGED : cv::IMREAD_COLOR);
 }
 
 int interpolationFor(cv::Size from, cv::Size to) {
@@ -122,8 +139,7 @@ Result<RgbImage> decodePicture(const fs::path& path) {
         std::unique_lock lock(one_at_a_time, std::defer_lock);
         if (std::int64_t{header->width} * header->height > kManyPixels) lock.lock();
 
-        const cv::Mat encoded(1, static_cast<int>(bytes->size()), CV_8UC1, bytes->data());
-        cv::Mat decoded = cv::imdecode(encoded, flagsFor(header->format));
+        cv::Mat decoded = decode(*bytes, header->format);
         if (decoded.empty()) {
             return fail(ErrorCode::BrokenFile, "{}: cannot be decoded", path.string());
         }

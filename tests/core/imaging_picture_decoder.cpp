@@ -45,7 +45,11 @@ TEST(PictureDecoder, ReadsEveryKind) {
                               Case{"grey.png", kDarkGrey, kLightGrey, 0},
                               Case{"alpha.png", kRed, kWhite, 0},
                               Case{"palette_alpha.png", kRed, kWhite, 0},
-                              Case{"grey_alpha.png", kDarkGrey, kWhite, 0}};
+                              Case{"grey_alpha.png", kDarkGrey, kWhite, 0},
+                              Case{"rgb_key.png", kRed, kWhite, 0},
+                              Case{"rgb16_key.png", kRed, kWhite, 1},
+                              Case{"grey_key.png", kDarkGrey, kWhite, 0},
+                              Case{"grey1_key.png", kWhite, kWhite, 0}};
     for (const Case& each : cases) {
         const auto image = decodePicture(pictureFixture(each.name));
         ASSERT_TRUE(image) << image.error().message;
