@@ -1,5 +1,7 @@
 #include "core/gan/compute_runtime.h"
 
+#include "core/gan/caching_allocator.h"
+
 #include <thread>
 
 #include <fmt/format.h>
@@ -9,6 +11,7 @@ namespace faceloom {
 
 void initializeCompute(int threads) {
     const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    installCachingAllocator();
     at::set_num_threads(threads > 0 ? threads : cores);
 }
 

@@ -1,5 +1,6 @@
 #include "core/gan/discriminator.h"
 
+#include "core/gan/compute_format.h"
 #include "core/gan/initializers.h"
 
 namespace faceloom {
@@ -49,7 +50,7 @@ DiscriminatorImpl::DiscriminatorImpl(NetworkOptions options, at::Generator rando
 
 at::Tensor DiscriminatorImpl::forward(const at::Tensor& pictures,
                                       std::optional<at::Generator> random) {
-    at::Tensor x = pictures;
+    at::Tensor x = pictures.contiguous(kComputeFormat);
     for (int i = 0; i < stageCount(); ++i)
         x = stage(i, x, random);
     return x.view({-1});
@@ -59,7 +60,8 @@ at::Tensor DiscriminatorImpl::stage(int index, const at::Tensor& input,
                                     std::optional<at::Generator> random) {
     const auto level = static_cast<std::size_t>(index);
     if (level < convolutions_.size()) {
-        at::Tensor x = at::leaky_relu(convolutions_[level]->forward(input), options_.leaky_slope);
+        at::Tensor x = convolutions_[level]->forward(input);
+        x = at::leaky_relu_(x, options_.leaky_slope);
         return norms_.empty() ? x : norms_[level]->forward(x);
     }
     at::Tensor features = input.flatten(1);

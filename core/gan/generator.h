@@ -25,6 +25,12 @@ public:
     at::Tensor stage(int index, const at::Tensor& input);
 
     [[nodiscard]] const NetworkOptions& options() const { return options_; }
+    [[nodiscard]] const torch::nn::Linear& dense() const { return dense_; }
+    // Of the transposed convolutions: [Cin, C, 4, 4] and [C], and the batch norms after all but the
+    // last.
+    [[nodiscard]] const std::vector<at::Tensor>& weights() const { return weights_; }
+    [[nodiscard]] const std::vector<at::Tensor>& biases() const { return biases_; }
+    [[nodiscard]] const std::vector<torch::nn::BatchNorm2d>& norms() const { return norms_; }
     // The batch norms' moving statistics follow the newest batch alone when 0 (see settledCopy),
     // else as the options say.
     void setBatchNormMomentum(double keras_momentum);

@@ -1,5 +1,6 @@
 #include "core/latent/latent_studio.h"
 
+#include "core/gan/inference_generator.h"
 #include "core/gan/model_file.h"
 #include "core/gan/tensor_image.h"
 
@@ -11,15 +12,14 @@ namespace faceloom {
 
 struct LatentStudio::Engine {
     ModelInfo info;
+    InferenceGenerator generator;
     mutable std::mutex mutex;
-    mutable Generator generator{nullptr};
+
+    Engine(ModelInfo model, const Generator& trained)
+        : info(std::move(model)), generator(trained) {}
 };
 
 namespace {
-
-// Matrix products round differently for different batch sizes; in rows of a fixed number, padded
-// with zeros, a face comes out the same to the bit whatever it is drawn with.
-constexpr std::size_t kRowsAtOnce = 4;
 
 Status checkLatents(std::span<const Latent> latents, int size) {
     for (const Latent& latent : latents) {
@@ -43,10 +43,7 @@ Result<LatentStudio> LatentStudio::open(const std::filesystem::path& model) {
     try {
         auto generator = readGenerator(*info);
         if (!generator) return passOn(generator);
-        auto engine = std::make_shared<Engine>();
-        engine->info = *info;
-        engine->generator = *generator;
-        return LatentStudio(std::move(engine));
+        return LatentStudio(std::make_shared<Engine>(*info, *generator));
     } catch (const std::exception& error) {
         return fail(ErrorCode::Internal, "{}: {}", info->path.string(), error.what());
     }
@@ -60,22 +57,11 @@ Result<std::vector<RgbImage>> LatentStudio::render(std::span<const Latent> laten
     if (auto status = checkLatents(latents, latentSize()); !status) return passOn(status);
     const std::lock_guard lock(engine_->mutex);
     try {
-        const torch::NoGradGuard no_grad;
-        std::vector<RgbImage> faces;
-        for (std::size_t first = 0; first < latents.size(); first += kRowsAtOnce) {
-            const auto count = std::min(kRowsAtOnce, latents.size() - first);
-            at::Tensor rows = at::zeros({static_cast<std::int64_t>(kRowsAtOnce), latentSize()});
-            for (std::size_t i = 0; i < count; ++i) {
-                std::ranges::copy(
-                    latents[first + i],
-                    rows.data_ptr<float>() + i * static_cast<std::size_t>(latentSize()));
-            }
-            const at::Tensor pictures = engine_->generator->forward(rows);
-            auto drawn = toImages(pictures.slice(0, 0, static_cast<std::int64_t>(count)),
-                                  engine_->info.network.output);
-            std::ranges::move(drawn, std::back_inserter(faces));
-        }
-        return faces;
+        at::Tensor rows = at::empty({static_cast<std::int64_t>(latents.size()), latentSize()});
+        auto* target = rows.data_ptr<float>();
+        for (const Latent& latent : latents)
+            target = std::ranges::copy(latent, target).out;
+        return toImages(engine_->generator.draw(rows), engine_->info.network.output);
     } catch (const std::exception& error) {
         return fail(ErrorCode::Internal, "drawing {} faces failed: {}", latents.size(),
                     error.what());

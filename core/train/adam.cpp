@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include <ATen/Parallel.h>
+
 namespace faceloom {
 
 Adam::Adam(std::vector<at::Tensor> parameters, AdamOptions options)
@@ -17,23 +19,60 @@ void Adam::clearGradients() {
         parameter.mutable_grad().reset();
 }
 
+namespace {
+
+struct Factors {
+    double beta1;
+    double beta2;
+    double step_size;             // learning rate / (1 − β1ᵗ)
+    double inverse_root_correct;  // 1 / √(1 − β2ᵗ)
+    double epsilon;
+};
+
+// One pass over memory instead of one a formula's term.
+template <class Number>
+void updateRange(Number* parameter, Number* first, Number* second, const Number* gradient,
+                 std::int64_t begin, std::int64_t end, const Factors& factors) {
+    const auto beta1 = static_cast<Number>(factors.beta1);
+    const auto beta2 = static_cast<Number>(factors.beta2);
+    const auto rest1 = static_cast<Number>(1.0 - factors.beta1);
+    const auto rest2 = static_cast<Number>(1.0 - factors.beta2);
+    const auto step_size = static_cast<Number>(factors.step_size);
+    const auto inverse_root = static_cast<Number>(factors.inverse_root_correct);
+    const auto epsilon = static_cast<Number>(factors.epsilon);
+    for (std::int64_t i = begin; i < end; ++i) {
+        first[i] = beta1 * first[i] + rest1 * gradient[i];
+        second[i] = beta2 * second[i] + rest2 * gradient[i] * gradient[i];
+        parameter[i] -= step_size * first[i] / (std::sqrt(second[i]) * inverse_root + epsilon);
+    }
+}
+
+void updateOnCpu(const at::Tensor& parameter, const at::Tensor& first, const at::Tensor& second,
+                 const at::Tensor& any_gradient, const Factors& factors) {
+    const at::Tensor gradient = any_gradient.contiguous();  // may come in another memory format
+    AT_DISPATCH_FLOATING_TYPES(parameter.scalar_type(), "Adam", [&] {
+        auto* p = parameter.data_ptr<scalar_t>();
+        auto* m = first.data_ptr<scalar_t>();
+        auto* v = second.data_ptr<scalar_t>();
+        const auto* g = gradient.data_ptr<scalar_t>();
+        constexpr std::int64_t kGrain = 32768;
+        at::parallel_for(0, parameter.numel(), kGrain, [&](std::int64_t begin, std::int64_t end) {
+            updateRange(p, m, v, g, begin, end, factors);
+        });
+    });
+}
+
+}  // namespace
+
 void Adam::step() {
     const torch::NoGradGuard no_grad;
     ++steps_;
-    std::vector<at::Tensor> gradients;
-    gradients.reserve(parameters_.size());
-    for (const at::Tensor& parameter : parameters_)
-        gradients.push_back(parameter.grad());
-    const double correction1 = 1.0 - std::pow(options_.beta1, static_cast<double>(steps_));
-    const double correction2 = 1.0 - std::pow(options_.beta2, static_cast<double>(steps_));
-    at::_foreach_mul_(first_, options_.beta1);
-    at::_foreach_add_(first_, gradients, 1.0 - options_.beta1);
-    at::_foreach_mul_(second_, options_.beta2);
-    at::_foreach_addcmul_(second_, gradients, gradients, 1.0 - options_.beta2);
-    auto denominators = at::_foreach_sqrt(second_);
-    at::_foreach_div_(denominators, std::sqrt(correction2));
-    at::_foreach_add_(denominators, options_.epsilon);
-    at::_foreach_addcdiv_(parameters_, first_, denominators, -options_.learning_rate / correction1);
+    const auto t = static_cast<double>(steps_);
+    const Factors factors = {options_.beta1, options_.beta2,
+                             options_.learning_rate / (1.0 - std::pow(options_.beta1, t)),
+                             1.0 / std::sqrt(1.0 - std::pow(options_.beta2, t)), options_.epsilon};
+    for (std::size_t i = 0; i < parameters_.size(); ++i)
+        updateOnCpu(parameters_[i], first_[i], second_[i], parameters_[i].grad(), factors);
 }
 
 }  // namespace faceloom

@@ -1,5 +1,6 @@
 #include "core/train/trainer.h"
 
+#include "core/gan/caching_allocator.h"
 #include "core/gan/tensor_file.h"
 #include "core/train/batch_source.h"
 #include "core/train/checkpoint.h"
@@ -287,7 +288,9 @@ Result<RunReport> runTraining(const PackedDataset& dataset, const RunRequest& re
     if (!device) return passOn(device);
     if (request.options.threads > 0) at::set_num_threads(request.options.threads);
     try {
-        return Run(dataset, request, *device, observer).carryOut(stop);
+        auto report = Run(dataset, request, *device, observer).carryOut(stop);
+        releaseCachedMemory();
+        return report;
     } catch (const std::exception& error) {
         return fail(ErrorCode::Internal, "training failed: {}", error.what());
     }

@@ -1,5 +1,7 @@
 #include "core/train/training_session.h"
 
+#include "core/base/thread_priority.h"
+
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -30,6 +32,7 @@ struct TrainingSession::Shared : TrainObserver {
     std::jthread thread;  // last: joined before the rest goes
 
     void run(const std::stop_token& stop, const RunRequest& request, const DataSource& source) {
+        yieldToInteractiveThreads();
         Result<RunReport> result = [&]() -> Result<RunReport> {
             try {
                 return prepareAndTrain(stop, request, source);

@@ -135,7 +135,8 @@ at::Tensor bce(const at::Tensor& logits, double target) {
     return at::binary_cross_entropy_with_logits(logits, at::full_like(logits, target));
 }
 
-TEST(GanStep, MatchesTheStepWrittenOut) {
+// In float64: in float32 Adam amplifies rounding until trajectories part.
+TEST(GanStep, MatchesTheStepWrittenOutForFiftySteps) {
     TrainOptions options = smallTraining(1);
     options.network.dropout = 0;
     options.learning_rate = 0.01;
@@ -152,7 +153,7 @@ TEST(GanStep, MatchesTheStepWrittenOut) {
     torch::optim::Adam d_adam(reference.discriminator->parameters(), adam);
     torch::optim::Adam g_adam(reference.generator->parameters(), adam);
 
-    for (int i = 0; i < 3; ++i) {
+    for (int i = 0; i < 50; ++i) {
         at::Generator copy = step.random.clone();
         at::set_default_dtype(at::scalarTypeToTypeMeta(at::kDouble));
         const StepMetrics metrics = step.run(real);
