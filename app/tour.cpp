@@ -15,6 +15,7 @@
 #include <QComboBox>
 #include <QDir>
 #include <QDockWidget>
+#include <QFile>
 #include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
@@ -35,6 +36,11 @@ constexpr QSize kWindowSize(1400, 900);
 constexpr int kBatch = 16;
 constexpr double kLearningRate = 0.0005;
 constexpr int kPreviewEvery = 10;
+
+// Says that a run folder is an earlier tour's, which the next one may throw away.
+QString markerIn(const QString& run_folder) {
+    return QDir(run_folder).filePath(QStringLiteral(".made-by-tour"));
+}
 
 bool hasEnded(const TrainingController& training) {
     return !training.active() && training.state() != SessionState::Idle;
@@ -115,6 +121,16 @@ bool Tour::showsFace(const QString& tile) const {
     return !find<FaceTile>(tile)->face().isNull();
 }
 
+// Another's run stays.
+QString Tour::runFolder() const {
+    QString path = QDir(folder_).filePath(QStringLiteral("run"));
+    for (int number = 2;; ++number) {
+        if (QFileInfo::exists(markerIn(path))) QDir(path).removeRecursively();
+        if (!QFileInfo::exists(path)) return path;
+        path = QDir(folder_).filePath(QStringLiteral("run-%1").arg(number));
+    }
+}
+
 void Tour::planTraining() {
     add(QStringLiteral("choosing the built-in faces and a short run"), 10, {}, [this] {
         hand::click(find<QWidget>(QStringLiteral("useSketchFaces")));
@@ -125,7 +141,7 @@ void Tour::planTraining() {
         fillIn(QStringLiteral("previewEvery"), QString::number(kPreviewEvery));
         hand::step(find<QWidget>(QStringLiteral("trainLengthUnit")), Qt::Key_Down, 1);
         fillIn(QStringLiteral("trainLength"), QString::number(training_steps_));
-        fillIn(QStringLiteral("runFolder"), QDir(folder_).filePath(QStringLiteral("run")));
+        fillIn(QStringLiteral("runFolder"), runFolder());
         hand::click(find<QWidget>(QStringLiteral("moreOptions")));
     });
     const auto* pane = window_->findChild<TrainingPane*>();
@@ -156,6 +172,8 @@ void Tour::planTraining() {
         QStringLiteral("the run has ended"), kTrainingSeconds,
         [training] { return hasEnded(*training); },
         [this, training] {
+            QFile(markerIn(QString::fromStdString(training->runFolder().string())))
+                .open(QIODevice::WriteOnly);
             if (training->state() != SessionState::Failed) return;
             end(find<MessageBar>(QStringLiteral("messageBar"))->text());
         });

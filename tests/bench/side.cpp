@@ -39,8 +39,7 @@ int draw(int faces, int times) {
 }
 
 int usage() {
-    std::fputs("side train STEPS BATCH [THREADS] | draw FACES TIMES [THREADS]\n",
-               stderr);
+    std::fputs("side train STEPS BATCH [THREADS] | draw FACES TIMES [THREADS]\n", stderr);
     return 2;
 }
 

@@ -15,11 +15,9 @@
 namespace faceloom {
 namespace {
 
-TEST(Tour, LeavesItsExportsAndAScreenshotOfEveryPane) {
-    const QTemporaryDir folder;
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.filePath("settings"));
+void expectTour(const QString& folder) {
     MainWindow window;
-    Tour tour(&window, folder.path());
+    Tour tour(&window, folder);
     tour.setTrainingSteps(1);
     QSignalSpy finished(&tour, &Tour::finished);
     tour.start();
@@ -30,9 +28,20 @@ TEST(Tour, LeavesItsExportsAndAScreenshotOfEveryPane) {
           "pane-training.png", "pane-loss-curves.png", "pane-preview.png", "pane-faces.png",
           "pane-sets.png", "pane-arithmetic.png", "pane-interpolation.png", "pane-export.png",
           "window-light.png", "window-dark.png"}) {
-        EXPECT_FALSE(QImage(folder.filePath(file)).isNull()) << file;
+        EXPECT_FALSE(QImage(QDir(folder).filePath(file)).isNull()) << file;
     }
-    EXPECT_TRUE(QDir(folder.path()).exists("run/generator.safetensors"));
+}
+
+TEST(Tour, LeavesItsExportsAndAScreenshotOfEveryPaneAgainAndAgain) {
+    const QTemporaryDir folder;
+    const QDir dir(folder.path());
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.filePath("settings"));
+    ASSERT_TRUE(dir.mkdir("run"));  // somebody's own
+    expectTour(folder.path());
+    expectTour(folder.path());
+    EXPECT_TRUE(dir.exists("run-2/generator.safetensors"));
+    EXPECT_FALSE(dir.exists("run-3"));  // its own earlier run made room
+    EXPECT_TRUE(dir.exists("run"));
 }
 
 }  // namespace
