@@ -15,11 +15,13 @@ int parseAndRun(int argc, char** argv) {
     app.require_subcommand(1);
     CommandOutcome outcome;
     addInfoCommand(app, outcome);
-    addPrepareCommand(app, outcome);
     addTrainCommand(app, outcome);
+#ifdef FACELOOM_HAS_IMAGING
+    addPrepareCommand(app, outcome);
     addGenerateCommand(app, outcome);
     addArithmeticCommand(app, outcome);
     addInterpolateCommand(app, outcome);
+#endif
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& wanted) {  // --help, --version

@@ -7,7 +7,6 @@ find_package(spdlog REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(CLI11 REQUIRED)
-find_package(OpenCV REQUIRED COMPONENTS core imgproc imgcodecs objdetect dnn)
 
 # LibTorch's package adds its flags to the directory's; they are taken from its target instead.
 find_package(Torch REQUIRED)
@@ -23,10 +22,13 @@ if(NOT FACELOOM_SANITIZE MATCHES "thread")
     target_link_libraries(faceloom_torch INTERFACE OpenMP::OpenMP_CXX)
 endif()
 
-add_library(faceloom_opencv INTERFACE)
-target_link_libraries(faceloom_opencv INTERFACE
-    opencv_core opencv_imgproc opencv_imgcodecs opencv_objdetect opencv_dnn)
-target_include_directories(faceloom_opencv SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
+if(FACELOOM_IMAGING)
+    find_package(OpenCV REQUIRED COMPONENTS core imgproc imgcodecs objdetect dnn)
+    add_library(faceloom_opencv INTERFACE)
+    target_link_libraries(faceloom_opencv INTERFACE
+        opencv_core opencv_imgproc opencv_imgcodecs opencv_objdetect opencv_dnn)
+    target_include_directories(faceloom_opencv SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
+endif()
 
 if(FACELOOM_GUI)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Widgets PrintSupport)

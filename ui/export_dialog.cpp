@@ -51,9 +51,7 @@ ExportDialog::ExportDialog(ExportSheets sheets, ExportKind kind, QWidget* parent
               image = image.scaled(kLargestPreview, kLargestPreview, Qt::KeepAspectRatio,
                                    Qt::SmoothTransformation);
           }
-          QMetaObject::invokeMethod(
-              this, [this, id, image, size] { showPreview(id, image, size); },
-              Qt::QueuedConnection);
+          to_gui_.post([this, id, image, size] { showPreview(id, image, size); });
       }),
       saver_([this](std::uint64_t, const Job& job) {
           Status written;
@@ -63,9 +61,7 @@ ExportDialog::ExportDialog(ExportSheets sheets, ExportKind kind, QWidget* parent
               written = fail(ErrorCode::Internal, "{} could not be saved: {}", job.save_to.string(),
                              error.what());
           }
-          QMetaObject::invokeMethod(
-              this, [this, path = job.save_to, written] { finishSaving(path, written); },
-              Qt::QueuedConnection);
+          to_gui_.post([this, path = job.save_to, written] { finishSaving(path, written); });
       }) {
     setObjectName(QStringLiteral("exportDialog"));
     setWindowTitle(tr("Export as PNG"));

@@ -5,6 +5,7 @@
 #include "core/base/latest_worker.h"
 #include "core/base/result.h"
 #include "core/imaging/contact_sheet.h"
+#include "ui/gui_queue.h"
 
 #include <QDialog>
 #include <QImage>
@@ -73,6 +74,7 @@ private:
     QLabel* size_ = nullptr;
     QLabel* preview_ = nullptr;
     QPushButton* save_ = nullptr;
+    GuiQueue to_gui_;
     LatestWorker<Job> previewer_;  // last two: they stop before the rest goes
     LatestWorker<Job> saver_;
 };

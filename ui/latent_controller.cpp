@@ -21,9 +21,7 @@ LatentController::LatentController(FaceSets* sets, QObject* parent)
       sets_(sets),
       opener_([this](std::uint64_t, const std::filesystem::path& path) {
           auto opened = openStudio(path);
-          QMetaObject::invokeMethod(
-              this, [this, path, result = std::move(opened)] { takeModel(path, result); },
-              Qt::QueuedConnection);
+          to_gui_.post([this, path, result = std::move(opened)] { takeModel(path, result); });
       }) {
     connect(sets_, &FaceSets::seedChanged, this, &LatentController::resample);
     connect(sets_, &FaceSets::picksChanged, this, &LatentController::recalculate);

@@ -5,6 +5,7 @@
 #include "core/base/latest_worker.h"
 #include "core/latent/latent_studio.h"
 #include "ui/face_sets.h"
+#include "ui/gui_queue.h"
 #include "ui/picked_face.h"
 #include "ui/render_channel.h"
 
@@ -80,6 +81,7 @@ private:
     RenderChannel row_channel_;
     RenderChannel strip_channel_;
     RenderChannel position_channel_;
+    GuiQueue to_gui_;
     LatestWorker<std::filesystem::path> opener_;  // last: it stops before the rest goes
 };
 

@@ -249,14 +249,11 @@ void LossPlot::writeCsv(const CsvRequest& request) {
     const Status written = writeTextAtomically(request.path, text);
     const QString error = written ? QString() : QString::fromStdString(written.error().message);
     const QString path = QString::fromStdString(request.path.string());
-    QMetaObject::invokeMethod(
-        this,
-        [this, path, error] {
-            writing_ = false;
-            export_->setEnabled(true);
-            tellSaved(path, error);
-        },
-        Qt::QueuedConnection);
+    to_gui_.post([this, path, error] {
+        writing_ = false;
+        export_->setEnabled(true);
+        tellSaved(path, error);
+    });
 }
 
 void LossPlot::tellSaved(const QString& path, const QString& error) {

@@ -4,6 +4,7 @@
 
 #include "core/base/latest_worker.h"
 #include "core/train/train_types.h"
+#include "ui/gui_queue.h"
 #include "ui/loss_series.h"
 
 #include <QString>
@@ -69,7 +70,8 @@ private:
     QToolButton* export_ = nullptr;
     QSlider* smoothing_ = nullptr;
     std::array<QLabel*, kLossCurves> values_{};
-    bool writing_ = false;                 // a table is being written
+    bool writing_ = false;  // a table is being written
+    GuiQueue to_gui_;
     LatestWorker<CsvRequest> csv_writer_;  // last: it stops before the rest goes
 };
 

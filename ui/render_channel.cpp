@@ -47,8 +47,7 @@ void RenderChannel::cancel() {
 
 void RenderChannel::serve(std::uint64_t id, const Request& request) {
     auto faces = drawInTurns(request.studio, request.latents);
-    QMetaObject::invokeMethod(
-        this, [this, id, result = std::move(faces)] { deliver(id, result); }, Qt::QueuedConnection);
+    to_gui_.post([this, id, result = std::move(faces)] { deliver(id, result); });
 }
 
 void RenderChannel::deliver(std::uint64_t id, const Result<std::vector<QImage>>& faces) {

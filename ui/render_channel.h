@@ -3,6 +3,7 @@
 
 #include "core/base/latest_worker.h"
 #include "core/latent/latent_studio.h"
+#include "ui/gui_queue.h"
 
 #include <QImage>
 #include <QObject>
@@ -38,6 +39,7 @@ private:
 
     std::uint64_t newest_id_ = 0;
     std::uint64_t oldest_wanted_id_ = 0;
+    GuiQueue to_gui_;
     LatestWorker<Request> worker_;  // last: it stops before the rest goes
 };
 

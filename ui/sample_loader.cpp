@@ -175,9 +175,7 @@ SampleLoader::SampleLoader(QObject* parent)
                               error.what());
               }
           }();
-          QMetaObject::invokeMethod(
-              this, [this, id, looked = std::move(sample)] { deliver(id, looked); },
-              Qt::QueuedConnection);
+          to_gui_.post([this, id, looked = std::move(sample)] { deliver(id, looked); });
       }) {}
 
 SampleLoader::~SampleLoader() = default;

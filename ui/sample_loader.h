@@ -4,6 +4,7 @@
 
 #include "core/base/latest_worker.h"
 #include "core/base/result.h"
+#include "ui/gui_queue.h"
 #include "ui/training_pictures.h"
 
 #include <QImage>
@@ -57,7 +58,8 @@ private:
     void deliver(std::uint64_t id, const Result<Sample>& sample);
 
     std::uint64_t oldest_wanted_id_ = 0;
-    std::unique_ptr<Worker> worker_;      // used by the thread below only
+    std::unique_ptr<Worker> worker_;  // used by the thread below only
+    GuiQueue to_gui_;
     LatestWorker<SampleRequest> thread_;  // last: it stops before the rest goes
 };
 

@@ -57,8 +57,7 @@ TrainingPane::TrainingPane(TrainingController* controller, QWidget* parent)
           RunLook found{request, RunFolder(request.folder).readDescription(), false};
           std::error_code ignored;
           if (found.description) found.has_data = fs::exists(found.description->data_path, ignored);
-          QMetaObject::invokeMethod(
-              this, [this, found] { takeRun(found); }, Qt::QueuedConnection);
+          to_gui_.post([this, found] { takeRun(found); });
       }) {
     setObjectName(QStringLiteral("trainingPane"));
     createActions();

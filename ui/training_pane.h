@@ -5,6 +5,7 @@
 #include "core/base/latest_worker.h"
 #include "core/base/result.h"
 #include "core/train/run_folder.h"
+#include "ui/gui_queue.h"
 
 #include <QWidget>
 #include <filesystem>
@@ -87,7 +88,8 @@ private:
     QAction* continue_ = nullptr;
     std::optional<std::filesystem::path> chosen_run_;  // the options name a folder that holds a run
     std::optional<std::filesystem::path> last_run_;    // of this session, with something saved
-    LatestWorker<LookRequest> looker_;                 // last: it stops before the rest goes
+    GuiQueue to_gui_;
+    LatestWorker<LookRequest> looker_;  // last: it stops before the rest goes
 };
 
 }  // namespace faceloom

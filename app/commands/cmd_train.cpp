@@ -1,8 +1,7 @@
 #include "app/commands/command.h"
 #include "app/commands/interrupt.h"
-#include "app/commands/prepare_arguments.h"
+#include "app/commands/training_pictures.h"
 #include "core/gan/compute_runtime.h"
-#include "core/imaging/sketch_cache.h"
 #include "core/train/run_folder.h"
 #include "core/train/trainer.h"
 
@@ -49,28 +48,6 @@ private:
     }
     bool terminal_ = isatty(STDERR_FILENO) != 0;
 };
-
-Result<PackedDataset> openPictures(Arguments& arguments, const std::stop_token& stop) {
-    const std::string& images = arguments.pictures.images;
-    if (images == "sketch") {
-        arguments.request.data_name = "sketch faces";
-        SketchSet set;
-        set.image_size = arguments.pictures.size;
-        if (arguments.pictures.limit > 0) set.count = arguments.pictures.limit;
-        return openSketchFaces(set, stop);
-    }
-    const auto path = std::filesystem::absolute(images).lexically_normal();
-    arguments.request.data_name =
-        (path.has_filename() ? path : path.parent_path()).filename().string();
-    std::error_code ignored;
-    if (std::filesystem::is_regular_file(images, ignored)) return PackedDataset::open(images);
-    auto options = arguments.pictures.toOptions();
-    if (!options) return passOn(options);
-    auto prepared = prepareCached(*options, stop, prepareProgressPrinter());
-    if (!prepared) return passOn(prepared);
-    reportPrepared(*prepared);
-    return prepared->dataset;
-}
 
 // A resumed run goes on with its own options; those given now count on top of them.
 Status mergeRunOptions(Arguments& arguments) {
@@ -128,7 +105,8 @@ Result<int> runTrain(Arguments& arguments) {
     if (auto status = readArguments(arguments); !status) return passOn(status);
     initializeCompute(arguments.request.options.threads);
     const InterruptToken interrupt;
-    auto dataset = openPictures(arguments, interrupt.token());
+    auto dataset =
+        openTrainingPictures(arguments.pictures, arguments.request.data_name, interrupt.token());
     if (!dataset) return passOn(dataset);
     // A packed file has a size of its own.
     if (!arguments.given("--size") &&
