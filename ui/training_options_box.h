@@ -70,6 +70,7 @@ private:
     QSpinBox* checkpoint_every_ = nullptr;
     QSpinBox* limit_ = nullptr;
     QComboBox* device_ = nullptr;
+    QComboBox* precision_ = nullptr;
     QSpinBox* threads_ = nullptr;
     QString announced_folder_;
     std::optional<RunDescription> existing_;

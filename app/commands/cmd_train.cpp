@@ -20,6 +20,7 @@ struct Arguments {
     std::string run;
     std::string output = "sigmoid";
     std::string device = "auto";
+    std::string precision = "auto";
     CLI::App* command = nullptr;
 
     [[nodiscard]] bool given(const char* option) const { return command->count(option) > 0; }
@@ -71,6 +72,7 @@ Status mergeRunOptions(Arguments& arguments) {
     if (arguments.given("--preview-every")) merged.preview_every = now.preview_every;
     if (arguments.given("--checkpoint-every")) merged.checkpoint_every = now.checkpoint_every;
     if (arguments.given("--device")) merged.device = now.device;
+    if (arguments.given("--precision")) merged.precision = now.precision;
     if (arguments.given("--threads")) merged.threads = now.threads;
     if (!arguments.given("--size")) arguments.pictures.size = merged.network.imageSize();
     now = merged;
@@ -86,13 +88,12 @@ Status readArguments(Arguments& arguments) {
     }
     options.network.output =
         arguments.output == "tanh" ? OutputActivation::Tanh : OutputActivation::Sigmoid;
-    const bool cpu = arguments.device == "cpu";
-    const bool cuda = arguments.device == "cuda";
-    if (!cpu && !cuda && arguments.device != "auto") {
-        return fail(ErrorCode::InvalidArgument, "--device '{}' is none of auto, cpu, cuda",
-                    arguments.device);
-    }
-    options.device = cpu ? DeviceChoice::Cpu : cuda ? DeviceChoice::Cuda : DeviceChoice::Auto;
+    const auto device = deviceNamed(arguments.device);
+    if (!device) return passOn(device);
+    options.device = *device;
+    const auto precision = precisionNamed(arguments.precision);
+    if (!precision) return passOn(precision);
+    options.precision = *precision;
     if (auto status = mergeRunOptions(arguments); !status) return status;
     if (arguments.pictures.size != options.network.imageSize()) {
         if (auto status = options.network.setImageSize(arguments.pictures.size); !status)
@@ -174,6 +175,8 @@ void addTrainCommand(CLI::App& app, CommandOutcome& outcome) {
     command->add_option("--preview-every", options.preview_every, "Steps between previews");
     command->add_flag("--mirror", options.mirror, "Mirror each picture with probability one half");
     command->add_option("--device", arguments->device, "auto, cpu or cuda");
+    command->add_option("--precision", arguments->precision,
+                        "What convolutions compute in: auto, float32 or bf16");
     command->add_option("--threads", options.threads, "CPU threads (0: all cores)");
     command->add_flag("--resume", arguments->request.resume,
                       "Go on from the run folder's newest whole checkpoint");

@@ -1,6 +1,5 @@
 #include "core/gan/discriminator.h"
 
-#include "core/gan/compute_format.h"
 #include "core/gan/initializers.h"
 
 namespace faceloom {
@@ -50,7 +49,7 @@ DiscriminatorImpl::DiscriminatorImpl(NetworkOptions options, at::Generator rando
 
 at::Tensor DiscriminatorImpl::forward(const at::Tensor& pictures,
                                       std::optional<at::Generator> random) {
-    at::Tensor x = pictures.contiguous(kComputeFormat);
+    at::Tensor x = inType(pictures, compute_type_).contiguous(kComputeFormat);
     for (int i = 0; i < stageCount(); ++i)
         x = stage(i, x, random);
     return x.view({-1});
@@ -60,11 +59,14 @@ at::Tensor DiscriminatorImpl::stage(int index, const at::Tensor& input,
                                     std::optional<at::Generator> random) {
     const auto level = static_cast<std::size_t>(index);
     if (level < convolutions_.size()) {
-        at::Tensor x = convolutions_[level]->forward(input);
+        const auto& layer = convolutions_[level];
+        at::Tensor x = at::conv2d(input, inType(layer->weight, compute_type_),
+                                  inType(layer->bias, compute_type_), index == 0 ? 1 : 2, kPadding);
         x = at::leaky_relu_(x, options_.leaky_slope);
         return norms_.empty() ? x : norms_[level]->forward(x);
     }
     at::Tensor features = input.flatten(1);
+    if (compute_type_) features = features.to(dense_->weight.scalar_type());
     if (is_training() && options_.dropout > 0)
         features = dropped(features, options_.dropout, random);
     return dense_->forward(features);

@@ -1,6 +1,7 @@
 // The discriminator: pictures to one number each. Internal to core: includes Torch.
 #pragma once
 
+#include "core/gan/compute_format.h"
 #include "core/gan/network_options.h"
 
 #include <optional>
@@ -27,6 +28,9 @@ public:
     at::Tensor forward(const at::Tensor& pictures,
                        std::optional<at::Generator> random = std::nullopt);
 
+    // bf16 for the convolutions; parameters, logits and batch norm's statistics stay as they are.
+    void setComputeType(ComputeType type) { compute_type_ = type; }
+
     // The same, stage by stage: the convolutions, then flatten with dropout and dense.
     [[nodiscard]] int stageCount() const { return static_cast<int>(convolutions_.size()) + 1; }
     at::Tensor stage(int index, const at::Tensor& input, std::optional<at::Generator> random);
@@ -38,6 +42,7 @@ public:
 
 private:
     NetworkOptions options_;
+    ComputeType compute_type_;
     std::vector<torch::nn::Conv2d> convolutions_;
     std::vector<torch::nn::BatchNorm2d> norms_;
     torch::nn::Linear dense_{nullptr};

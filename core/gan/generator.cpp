@@ -1,6 +1,5 @@
 #include "core/gan/generator.h"
 
-#include "core/gan/compute_format.h"
 #include "core/gan/conv_transpose.h"
 #include "core/gan/initializers.h"
 #include "core/gan/tensor_file.h"
@@ -46,16 +45,21 @@ at::Tensor GeneratorImpl::forward(const at::Tensor& latents) {
 }
 
 at::Tensor GeneratorImpl::stage(int index, const at::Tensor& input) {
-    if (index == 0) return dense_->forward(input);
+    if (index == 0) {
+        return at::linear(inType(input, compute_type_), inType(dense_->weight, compute_type_),
+                          inType(dense_->bias, compute_type_));
+    }
     if (index == 1) {
         return input.view({input.size(0), options_.generator_widths.front(), 4, 4})
             .contiguous(kComputeFormat);
     }
     const auto level = static_cast<std::size_t>(index - 2);
-    at::Tensor x = convTranspose(input, weights_[level], biases_[level]);
+    at::Tensor x = convTranspose(input, inType(weights_[level], compute_type_),
+                                 inType(biases_[level], compute_type_));
     if (level < norms_.size()) {
         return norms_[level]->forward(at::leaky_relu_(x, options_.leaky_slope));
     }
+    if (compute_type_) x = x.to(weights_[level].scalar_type());
     return options_.output == OutputActivation::Tanh ? at::tanh(x) : at::sigmoid(x);
 }
 

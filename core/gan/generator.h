@@ -1,6 +1,7 @@
 // The generator: latents to pictures. Internal to core: includes Torch.
 #pragma once
 
+#include "core/gan/compute_format.h"
 #include "core/gan/network_options.h"
 
 #include <vector>
@@ -20,6 +21,10 @@ public:
     // [N, latent_size] float → [N, 3, S, S] in 0..1 (sigmoid) or −1..1 (tanh).
     at::Tensor forward(const at::Tensor& latents);
 
+    // bf16 for what is heavy; float32 stay the parameters, batch norm's statistics and the
+    // pictures.
+    void setComputeType(ComputeType type) { compute_type_ = type; }
+
     // The same, stage by stage: 0 dense, 1 reshape, then one a transposed convolution.
     [[nodiscard]] int stageCount() const { return 2 + options_.depth(); }
     at::Tensor stage(int index, const at::Tensor& input);
@@ -37,6 +42,7 @@ public:
 
 private:
     NetworkOptions options_;
+    ComputeType compute_type_;
     torch::nn::Linear dense_{nullptr};
     std::vector<at::Tensor> weights_;
     std::vector<at::Tensor> biases_;

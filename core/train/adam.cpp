@@ -12,6 +12,11 @@ Adam::Adam(std::vector<at::Tensor> parameters, AdamOptions options)
         first_.push_back(at::zeros_like(parameter));
         second_.push_back(at::zeros_like(parameter));
     }
+    if (!parameters_.empty() && parameters_.front().is_cuda()) {
+        const at::Tensor count =
+            at::zeros({}, parameters_.front().options().dtype(at::kFloat).requires_grad(false));
+        gpu_steps_.assign(parameters_.size(), count);
+    }
 }
 
 void Adam::clearGradients() {
@@ -66,6 +71,10 @@ void updateOnCpu(const at::Tensor& parameter, const at::Tensor& first, const at:
 
 void Adam::step() {
     const torch::NoGradGuard no_grad;
+    if (!gpu_steps_.empty()) {
+        stepOnGpu();
+        return;
+    }
     ++steps_;
     const auto t = static_cast<double>(steps_);
     const Factors factors = {options_.beta1, options_.beta2,
@@ -73,6 +82,28 @@ void Adam::step() {
                              1.0 / std::sqrt(1.0 - std::pow(options_.beta2, t)), options_.epsilon};
     for (std::size_t i = 0; i < parameters_.size(); ++i)
         updateOnCpu(parameters_[i], first_[i], second_[i], parameters_[i].grad(), factors);
+}
+
+void Adam::stepOnGpu() {
+    std::vector<at::Tensor> gradients;
+    for (const at::Tensor& parameter : parameters_)
+        gradients.push_back(parameter.grad());
+    gpu_steps_.front().add_(1);
+    at::_fused_adam_(parameters_, gradients, first_, second_, {}, gpu_steps_,
+                     options_.learning_rate, options_.beta1, options_.beta2, /*weight_decay=*/0.0,
+                     options_.epsilon, /*amsgrad=*/false, /*maximize=*/false);
+}
+
+std::int64_t Adam::stepsTaken() const {
+    return gpu_steps_.empty() ? steps_ : gpu_steps_.front().item<std::int64_t>();
+}
+
+void Adam::setStepsTaken(std::int64_t steps) {
+    if (gpu_steps_.empty()) {
+        steps_ = steps;
+    } else {
+        gpu_steps_.front().fill_(steps);
+    }
 }
 
 }  // namespace faceloom

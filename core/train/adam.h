@@ -29,15 +29,19 @@ public:
 
     [[nodiscard]] const std::vector<at::Tensor>& firstMoments() const { return first_; }
     [[nodiscard]] const std::vector<at::Tensor>& secondMoments() const { return second_; }
-    [[nodiscard]] std::int64_t stepsTaken() const { return steps_; }
-    void setStepsTaken(std::int64_t steps) { steps_ = steps; }
+    // On a GPU the count lives there, so that steps replayed from a CUDA graph count as well.
+    [[nodiscard]] std::int64_t stepsTaken() const;
+    void setStepsTaken(std::int64_t steps);
 
 private:
+    void stepOnGpu();
+
     AdamOptions options_;
     std::vector<at::Tensor> parameters_;
     std::vector<at::Tensor> first_;
     std::vector<at::Tensor> second_;
-    std::int64_t steps_ = 0;
+    std::int64_t steps_ = 0;             // on a CPU
+    std::vector<at::Tensor> gpu_steps_;  // on a GPU: [] float32, one tensor, as often as parameters
 };
 
 }  // namespace faceloom

@@ -1,5 +1,6 @@
 #include "core/train/batch_source.h"
 
+#include <algorithm>
 #include <cstring>
 #include <numeric>
 #include <random>
@@ -45,21 +46,36 @@ std::vector<std::size_t> BatchSource::indicesOf(std::int64_t step) {
 
 at::Tensor BatchSource::batchOf(std::int64_t step) {
     const std::int64_t side = dataset_.imageSize();
-    at::Tensor bytes = at::empty({batch_, 3, side, side}, at::kByte);
-    auto* target = bytes.data_ptr<std::uint8_t>();
+    const at::Tensor bytes = at::empty({batch_, 3, side, side}, at::kByte);
+    copyBytesOf(step, bytes);
+    return toInput(bytes, mirroredOf(step));
+}
+
+at::Tensor BatchSource::mirroredOf(std::int64_t step) const {
+    at::Tensor mirrored = at::zeros({batch_}, at::kBool);
+    if (!mirror_) return mirrored;
+    std::mt19937_64 random(mixed(~seed_, static_cast<std::uint64_t>(step)));
+    std::generate_n(mirrored.data_ptr<bool>(), batch_, [&] { return (random() & 1U) != 0; });
+    return mirrored;
+}
+
+void BatchSource::copyBytesOf(std::int64_t step, const at::Tensor& target) {
+    auto* to = target.data_ptr<std::uint8_t>();
     for (const std::size_t index : indicesOf(step)) {
         const auto planes = dataset_.planes(index);
-        std::memcpy(target, planes.data(), planes.size());
-        target += planes.size();
+        std::memcpy(to, planes.data(), planes.size());
+        to += planes.size();
     }
+}
+
+at::Tensor BatchSource::toInput(const at::Tensor& bytes, const at::Tensor& mirrored) const {
     at::Tensor pictures = bytes.to(at::kFloat).div_(255.0F);
-    if (mirror_) {
-        std::mt19937_64 random(mixed(~seed_, static_cast<std::uint64_t>(step)));
-        for (std::int64_t i = 0; i < batch_; ++i) {
-            if ((random() & 1U) != 0) pictures[i].copy_(pictures[i].flip({2}));
-        }
-    }
+    if (mirror_) pictures = at::where(mirrored.view({-1, 1, 1, 1}), pictures.flip({3}), pictures);
     return output_ == OutputActivation::Tanh ? pictures.mul_(2).sub_(1) : pictures;
+}
+
+std::uint64_t BatchSource::seedOf(std::int64_t step) const {
+    return mixed(seed_ + 1, static_cast<std::uint64_t>(step));
 }
 
 std::int64_t BatchSource::epochOf(std::int64_t step) const {

@@ -21,8 +21,17 @@ public:
 
     // The pictures of a step (counted from 0): [batch, 3, S, S] float32 in 0..1, or −1..1 for tanh.
     [[nodiscard]] at::Tensor batchOf(std::int64_t step);
+    // The same in parts, for who keeps a GPU busy: which are mirrored ([batch] bool), the bytes
+    // ([batch, 3, S, S] uint8, into `target`), and both made ready for the networks on any device.
+    [[nodiscard]] at::Tensor mirroredOf(std::int64_t step) const;
+    void copyBytesOf(std::int64_t step, const at::Tensor& target);
+    [[nodiscard]] at::Tensor toInput(const at::Tensor& bytes, const at::Tensor& mirrored) const;
     // Positions in the data set of a step's pictures.
     [[nodiscard]] std::vector<std::size_t> indicesOf(std::int64_t step);
+    // For whatever else a step draws at random.
+    [[nodiscard]] std::uint64_t seedOf(std::int64_t step) const;
+    [[nodiscard]] std::int64_t batch() const { return batch_; }
+    [[nodiscard]] const PackedDataset& dataset() const { return dataset_; }
     // The pass over the data, counted from 0, in which a step begins.
     [[nodiscard]] std::int64_t epochOf(std::int64_t step) const;
     // Steps until `epochs` passes are complete.

@@ -7,20 +7,23 @@ namespace faceloom {
 namespace {
 
 template <class Network>
-Network onDevice(Network network, at::Device device) {
+Network prepared(Network network, at::Device device, const ComputeType& compute_type) {
     network->to(device);
+    network->setComputeType(compute_type);
     network->train();
     return network;
 }
 
 }  // namespace
 
-GanStep::GanStep(const TrainOptions& options, at::Device device)
-    : GanStep(options, device, at::make_generator<at::CPUGeneratorImpl>(options.seed)) {}
+GanStep::GanStep(const TrainOptions& options, at::Device device, ComputeType compute_type)
+    : GanStep(options, device, compute_type,
+              at::make_generator<at::CPUGeneratorImpl>(options.seed)) {}
 
-GanStep::GanStep(const TrainOptions& options, at::Device device, at::Generator source)
-    : generator(onDevice(Generator(options.network, source), device)),
-      discriminator(onDevice(Discriminator(options.network, source), device)),
+GanStep::GanStep(const TrainOptions& options, at::Device device, ComputeType compute_type,
+                 at::Generator source)
+    : generator(prepared(Generator(options.network, source), device, compute_type)),
+      discriminator(prepared(Discriminator(options.network, source), device, compute_type)),
       generator_adam(generator->parameters(),
                      {options.learning_rate, options.beta1, options.beta2}),
       discriminator_adam(discriminator->parameters(),
@@ -29,15 +32,22 @@ GanStep::GanStep(const TrainOptions& options, at::Device device, at::Generator s
       device_(device),
       latent_size_(options.network.latent_size) {}
 
+at::Tensor GanStep::drawLatents(std::int64_t count) {
+    return at::randn({count, latent_size_}, random);
+}
+
 StepMetrics GanStep::run(const at::Tensor& real) {
-    // Drawn on the CPU whatever the device, so that one seed means one run.
-    const at::Tensor latents = at::randn({real.size(0), latent_size_}, random).to(device_);
+    const at::Tensor latents = drawLatents(real.size(0));
+    return metricsFrom(compute(real.to(device_), latents.to(device_)));
+}
+
+at::Tensor GanStep::compute(const at::Tensor& real, const at::Tensor& latents) {
     const std::optional<at::Generator> dropout =
         device_.is_cpu() ? std::optional<at::Generator>(random) : std::nullopt;
     const at::Tensor fake = generator->forward(latents);
 
     discriminator_adam.clearGradients();
-    const at::Tensor real_logits = discriminator->forward(real.to(device_), dropout);
+    const at::Tensor real_logits = discriminator->forward(real, dropout);
     const at::Tensor real_loss = lossForReal(real_logits);
     real_loss.backward();
     const at::Tensor fake_logits = discriminator->forward(fake.detach(), dropout);
@@ -52,12 +62,20 @@ StepMetrics GanStep::run(const at::Tensor& real) {
     discriminator->setWeightGradients(true);
     generator_adam.step();
 
+    return at::stack({real_loss.detach(), fake_loss.detach(), generator_loss.detach(),
+                      at::sigmoid(real_logits.detach()).mean(),
+                      at::sigmoid(fake_logits.detach()).mean()});
+}
+
+StepMetrics GanStep::metricsFrom(const at::Tensor& result) {
+    const at::Tensor values = result.to(at::kCPU, at::kDouble);
+    const auto* value = values.data_ptr<double>();
     StepMetrics metrics;
-    metrics.d_loss_real = real_loss.item<double>();
-    metrics.d_loss_fake = fake_loss.item<double>();
-    metrics.g_loss = generator_loss.item<double>();
-    metrics.d_real_mean = at::sigmoid(real_logits.detach()).mean().item<double>();
-    metrics.d_fake_mean = at::sigmoid(fake_logits.detach()).mean().item<double>();
+    metrics.d_loss_real = value[0];
+    metrics.d_loss_fake = value[1];
+    metrics.g_loss = value[2];
+    metrics.d_real_mean = value[3];
+    metrics.d_fake_mean = value[4];
     return metrics;
 }
 

@@ -16,13 +16,24 @@ namespace faceloom {
 class GanStep {
 public:
     // Options must pass check(). Weights, latents and dropout all follow from options.seed.
-    GanStep(const TrainOptions& options, at::Device device);
+    GanStep(const TrainOptions& options, at::Device device, ComputeType compute_type = {});
 
     // One step on real pictures [N, 3, S, S] in the generator's range: the discriminator learns on
     // them and on as many generated ones, then the generator against the discriminator as it is
     // then, whose weights take no gradient. Sets the losses and means of the result; the rest stays
     // 0.
     StepMetrics run(const at::Tensor& real);
+
+    // The parts of it, for who keeps a GPU busy: latents [N, latent_size], drawn on the CPU
+    // whatever the device so that one seed means one run; the arithmetic, which reads and writes
+    // the device only, on tensors that are there already; and its result [kMetrics], copied to the
+    // CPU, as numbers.
+    [[nodiscard]] at::Tensor drawLatents(std::int64_t count);
+    [[nodiscard]] at::Tensor compute(const at::Tensor& real, const at::Tensor& latents);
+    [[nodiscard]] static StepMetrics metricsFrom(const at::Tensor& result);
+    static constexpr std::int64_t kMetrics = 5;
+
+    [[nodiscard]] int latentSize() const { return latent_size_; }
 
     Generator generator{nullptr};
     Discriminator discriminator{nullptr};
@@ -31,7 +42,8 @@ public:
     at::Generator random;  // of latents and dropout
 
 private:
-    GanStep(const TrainOptions& options, at::Device device, at::Generator source);
+    GanStep(const TrainOptions& options, at::Device device, ComputeType compute_type,
+            at::Generator source);
 
     at::Device device_;
     int latent_size_;

@@ -49,6 +49,32 @@ std::string_view nameOf(DeviceChoice device) {
     return "auto";
 }
 
+std::string_view nameOf(Precision precision) {
+    switch (precision) {
+        case Precision::Float32:
+            return "float32";
+        case Precision::Bf16:
+            return "bf16";
+        case Precision::Auto:
+            break;
+    }
+    return "auto";
+}
+
+Result<DeviceChoice> deviceNamed(std::string_view name) {
+    for (const auto device : {DeviceChoice::Auto, DeviceChoice::Cpu, DeviceChoice::Cuda}) {
+        if (nameOf(device) == name) return device;
+    }
+    return fail(ErrorCode::InvalidArgument, "device '{}' is none of auto, cpu, cuda", name);
+}
+
+Result<Precision> precisionNamed(std::string_view name) {
+    for (const auto precision : {Precision::Auto, Precision::Float32, Precision::Bf16}) {
+        if (nameOf(precision) == name) return precision;
+    }
+    return fail(ErrorCode::InvalidArgument, "precision '{}' is none of auto, float32, bf16", name);
+}
+
 std::string toJson(const TrainOptions& options) {
     const nlohmann::ordered_json json = {
         {"network", nlohmann::ordered_json::parse(toJson(options.network))},
@@ -61,6 +87,7 @@ std::string toJson(const TrainOptions& options) {
         {"seed", options.seed},
         {"mirror", options.mirror},
         {"device", nameOf(options.device)},
+        {"precision", nameOf(options.precision)},
         {"threads", options.threads},
         {"preview_every", options.preview_every},
         {"checkpoint_every", options.checkpoint_every},
@@ -83,10 +110,11 @@ Result<TrainOptions> trainOptionsFromJson(std::string_view text) {
         json.at("beta2").get_to(options.beta2);
         json.at("seed").get_to(options.seed);
         json.at("mirror").get_to(options.mirror);
-        const auto device = json.at("device").get<std::string>();
-        options.device = device == "cuda"  ? DeviceChoice::Cuda
-                         : device == "cpu" ? DeviceChoice::Cpu
-                                           : DeviceChoice::Auto;
+        // Another machine's device or precision is no reason to refuse a run.
+        options.device =
+            deviceNamed(json.at("device").get<std::string>()).value_or(DeviceChoice::Auto);
+        options.precision =
+            precisionNamed(json.value("precision", "auto")).value_or(Precision::Auto);
         json.at("threads").get_to(options.threads);
         json.at("preview_every").get_to(options.preview_every);
         json.at("checkpoint_every").get_to(options.checkpoint_every);

@@ -11,6 +11,9 @@
 namespace faceloom {
 
 enum class DeviceChoice { Auto, Cpu, Cuda };  // Auto: the GPU where there is one
+// What the convolutions compute in; weights, losses and optimizers are float32 always. Auto: bf16
+// on a GPU that has it, float32 elsewhere.
+enum class Precision { Auto, Float32, Bf16 };
 
 struct TrainOptions {
     NetworkOptions network;
@@ -23,6 +26,7 @@ struct TrainOptions {
     std::uint64_t seed = 1;  // of weights, latents, dropout, data order
     bool mirror = false;     // each picture mirrored left to right with probability ½
     DeviceChoice device = DeviceChoice::Auto;
+    Precision precision = Precision::Auto;
     int threads = 0;             // CPU threads; 0: all cores
     int preview_every = 50;      // steps; 0: only at the ends
     int checkpoint_every = 500;  // steps; 0: only at the end and on stop
@@ -37,5 +41,9 @@ struct TrainOptions {
 [[nodiscard]] Result<TrainOptions> trainOptionsFromJson(
     std::string_view json);                                  // Errors: BrokenFile
 [[nodiscard]] std::string_view nameOf(DeviceChoice device);  // "auto" | "cpu" | "cuda"
+[[nodiscard]] std::string_view nameOf(Precision precision);  // "auto" | "float32" | "bf16"
+// Errors: InvalidArgument, naming what was given and what there is.
+[[nodiscard]] Result<DeviceChoice> deviceNamed(std::string_view name);
+[[nodiscard]] Result<Precision> precisionNamed(std::string_view name);
 
 }  // namespace faceloom

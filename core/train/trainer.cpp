@@ -6,6 +6,7 @@
 #include "core/train/checkpoint.h"
 #include "core/train/preview_renderer.h"
 #include "core/train/run_recorder.h"
+#include "core/train/step_runner.h"
 
 #include <chrono>
 #include <cmath>
@@ -17,15 +18,6 @@ namespace faceloom {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-Result<at::Device> chooseDevice(DeviceChoice choice) {
-    const bool cuda = torch::cuda::is_available();
-    if (choice == DeviceChoice::Cuda && !cuda) {
-        return fail(ErrorCode::Unavailable,
-                    "device cuda: no usable NVIDIA GPU, or a LibTorch built without CUDA");
-    }
-    return at::Device(cuda && choice != DeviceChoice::Cpu ? at::kCUDA : at::kCPU);
-}
 
 // What a resumed run may not change, since its weights and data order depend on it.
 Status checkSameRun(const RunDescription& old_run, const RunDescription& new_run) {
@@ -62,17 +54,17 @@ bool allFinite(const torch::nn::Module& module) {
 
 class Run {
 public:
-    Run(const PackedDataset& dataset, const RunRequest& request, at::Device device,
+    Run(const PackedDataset& dataset, const RunRequest& request, const ComputePlan& plan,
         TrainObserver& observer)
-        : options_(withBatch(request.options, device)),
+        : options_(withBatch(request.options, plan.device)),
           request_(request),
-          device_(device),
+          plan_(plan),
           observer_(observer),
           dataset_(dataset),
           batches_(dataset, options_.batch, options_.seed, options_.mirror,
                    options_.network.output),
           recorder_(RunFolder(request.run_folder)),
-          state_(std::make_unique<GanStep>(options_, device)),
+          state_(std::make_unique<GanStep>(options_, plan.device, plan.type)),
           total_steps_(options_.steps > 0 ? options_.steps : batches_.stepsFor(options_.epochs)) {}
 
     Result<RunReport> carryOut(const std::stop_token& stop) {
@@ -133,7 +125,7 @@ private:
                 break;
             }
             observer_.onMessage(step.error().message + "; trying the one before");
-            state_ = std::make_unique<GanStep>(options_, device_);
+            state_ = std::make_unique<GanStep>(options_, plan_.device, plan_.type);
         }
         if (!resumed_) return {};
         auto losses = readLosses(folder.lossFile());
@@ -149,8 +141,12 @@ private:
     }
 
     Result<RunReport> loop(const std::stop_token& stop) {
+        runner_ = makeStepRunner(plan_, *state_, batches_);
+        recorded_ = step_;
         while (step_ < total_steps_) {
+            const auto border = Clock::now();
             observer_.atStepBorder(stop);
+            last_recorded_ += Clock::now() - border;  // a pause is not a slow step
             if (stop.stop_requested()) {
                 if (auto status = checkpoint(); !status) return passOn(status);
                 return report(RunEnd::Stopped);
@@ -165,20 +161,37 @@ private:
     }
 
     Status oneStep() {
-        const auto begin = Clock::now();
-        StepMetrics metrics = state_->run(batches_.batchOf(step_));
-        const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-        metrics.epoch = batches_.epochOf(step_) + 1;
-        metrics.step = ++step_;
-        metrics.images_per_second = options_.batch / std::max(seconds, 1e-9);
-        if (auto status = checkFinite(metrics); !status) return status;
-        if (auto status = recorder_.recordStep(metrics); !status) return status;
-        observer_.onStep(metrics, progressAfter(metrics, seconds));
+        if (recorded_ == step_)
+            last_recorded_ = Clock::now();  // nothing under way: a pause is over
+        runner_->submit(step_);
+        ++step_;
+        if (auto status = record(runner_->collect()); !status) return status;
         if (options_.preview_every > 0 && step_ % options_.preview_every == 0) {
             if (auto status = preview(); !status) return status;
         }
         if (options_.checkpoint_every > 0 && step_ % options_.checkpoint_every == 0)
             return checkpoint();
+        return {};
+    }
+
+    // Until the state is that after all steps submitted.
+    Status catchUp() { return runner_ ? record(runner_->finish()) : Status{}; }
+
+    Status record(const std::vector<StepMetrics>& ended) {
+        if (ended.empty()) return {};
+        const auto now = Clock::now();
+        const double seconds =
+            std::max(std::chrono::duration<double>(now - last_recorded_).count(), 1e-9) /
+            static_cast<double>(ended.size());
+        last_recorded_ = now;
+        for (StepMetrics metrics : ended) {
+            metrics.epoch = batches_.epochOf(recorded_) + 1;
+            metrics.step = ++recorded_;
+            metrics.images_per_second = options_.batch / seconds;
+            if (auto status = checkFinite(metrics); !status) return status;
+            if (auto status = recorder_.recordStep(metrics); !status) return status;
+            observer_.onStep(metrics, progressAfter(metrics, seconds));
+        }
         return {};
     }
 
@@ -215,6 +228,7 @@ private:
     }
 
     Status preview() {
+        if (auto status = catchUp(); !status) return status;
         Generator settled = settledCopy(state_->generator);
         const Preview preview{step_, drawPreview(settled, options_.seed)};
         if (auto status = recorder_.recordPreview(preview); !status) return status;
@@ -224,6 +238,7 @@ private:
     }
 
     Status checkpoint() {
+        if (auto status = catchUp(); !status) return status;
         if (last_checkpoint_ == step_) return {};
         ModelInfo info;
         info.step = step_;
@@ -250,14 +265,17 @@ private:
 
     TrainOptions options_;
     RunRequest request_;
-    at::Device device_;
+    ComputePlan plan_;
     TrainObserver& observer_;
     PackedDataset dataset_;
     BatchSource batches_;
     RunRecorder recorder_;
     std::unique_ptr<GanStep> state_;
+    std::unique_ptr<StepRunner> runner_;
     std::int64_t total_steps_;
-    std::int64_t step_ = 0;
+    std::int64_t step_ = 0;      // submitted
+    std::int64_t recorded_ = 0;  // of those, whose metrics are known
+    Clock::time_point last_recorded_;
     std::int64_t last_preview_ = -1;
     std::int64_t last_checkpoint_ = -1;
     double seconds_a_step_ = 0;
@@ -284,11 +302,11 @@ Status checkRequest(const PackedDataset& dataset, const RunRequest& request) {
 Result<RunReport> runTraining(const PackedDataset& dataset, const RunRequest& request,
                               const std::stop_token& stop, TrainObserver& observer) {
     if (auto status = checkRequest(dataset, request); !status) return passOn(status);
-    auto device = chooseDevice(request.options.device);
-    if (!device) return passOn(device);
+    const auto plan = planCompute(request.options.device, request.options.precision);
+    if (!plan) return passOn(plan);
     if (request.options.threads > 0) at::set_num_threads(request.options.threads);
     try {
-        auto report = Run(dataset, request, *device, observer).carryOut(stop);
+        auto report = Run(dataset, request, *plan, observer).carryOut(stop);
         releaseCachedMemory();
         return report;
     } catch (const std::exception& error) {

@@ -1,0 +1,216 @@
+#include "core/train/cuda_step_runner.h"
+
+#if __has_include(<c10/cuda/impl/cuda_cmake_macros.h>)
+#define FACELOOM_HAS_CUDA 1
+#else
+#define FACELOOM_HAS_CUDA 0
+#endif
+
+#if FACELOOM_HAS_CUDA
+#include <algorithm>
+#include <array>
+#include <deque>
+
+#include <ATen/cuda/CUDAContext.h>
+#include <ATen/cuda/CUDAEvent.h>
+#include <ATen/cuda/CUDAGeneratorImpl.h>
+#include <ATen/cuda/CUDAGraph.h>
+#include <c10/cuda/CUDAGuard.h>
+#include <c10/cuda/CUDAStream.h>
+#include <cuda_runtime_api.h>
+#endif
+
+namespace faceloom {
+
+#if FACELOOM_HAS_CUDA
+
+namespace {
+
+constexpr std::size_t kInFlight = 4;  // steps submitted before the oldest is waited for
+// Before capture cuDNN chooses its algorithms, and the allocator fills.
+constexpr int kPlainSteps = 3;
+
+class CudaStepRunner : public StepRunner {
+public:
+    CudaStepRunner(GanStep& state, BatchSource& batches)
+        : state_(state), batches_(batches), stream_(c10::cuda::getStreamFromPool(true)) {
+        at::globalContext().setBenchmarkCuDNN(true);
+        at::globalContext().setAllowTF32CuDNN(true);
+        at::globalContext().setAllowTF32CuBLAS(true);
+        const c10::cuda::CUDAStreamGuard guard(stream_);
+        const auto cuda = at::TensorOptions(at::kCUDA);
+        const std::int64_t batch = batches_.batch(), side = batches_.dataset().imageSize();
+        resident_ = uploadAll();
+        if (resident_.defined()) {
+            indices_ = at::empty({batch}, cuda.dtype(at::kLong));
+        } else {
+            bytes_ = at::empty({batch, 3, side, side}, cuda.dtype(at::kByte));
+        }
+        mirrored_ = at::empty({batch}, cuda.dtype(at::kBool));
+        latents_ = at::empty({batch, state_.latentSize()}, cuda.dtype(at::kFloat));
+        for (Slot& slot : slots_) {
+            if (resident_.defined()) {
+                slot.indices = at::empty({batch}, at::kLong).pin_memory();
+            } else {
+                slot.bytes = at::empty({batch, 3, side, side}, at::kByte).pin_memory();
+            }
+            slot.mirrored = at::empty({batch}, at::kBool).pin_memory();
+            slot.latents = at::empty({batch, state_.latentSize()}).pin_memory();
+            slot.metrics = at::empty({GanStep::kMetrics}).pin_memory();
+        }
+        stream_.synchronize();
+    }
+
+    ~CudaStepRunner() override { cudaStreamSynchronize(stream_); }
+
+    void submit(std::int64_t step) override {
+        const c10::cuda::CUDAStreamGuard guard(stream_);
+        if (pending_.size() == kInFlight) takeOldest();
+        Slot& slot = slots_.at(next_slot_);
+        next_slot_ = (next_slot_ + 1) % kInFlight;
+        stage(step, slot);
+        seedDropout(step);
+        if (plain_steps_ < kPlainSteps) {
+            ++plain_steps_;
+            metrics_ = compute();
+        } else {
+            if (!captured_) capture();
+            graph_.replay();
+        }
+        slot.metrics.copy_(metrics_, /*non_blocking=*/true);
+        slot.done.record(stream_);
+        pending_.push_back(&slot);
+    }
+
+    std::vector<StepMetrics> collect() override {
+        while (!pending_.empty() && pending_.front()->done.query())
+            takeOldest();
+        return std::exchange(ended_, {});
+    }
+
+    std::vector<StepMetrics> finish() override {
+        while (!pending_.empty())
+            takeOldest();
+        stream_.synchronize();
+        return std::exchange(ended_, {});
+    }
+
+private:
+    // What one step reads and writes on the host; free again once its event has passed.
+    struct Slot {
+        at::Tensor indices, bytes, mirrored, latents, metrics;
+        at::cuda::CUDAEvent done;
+    };
+
+    // All pictures in GPU memory, or nothing where they would crowd it.
+    at::Tensor uploadAll() {
+        std::size_t free_bytes = 0, total_bytes = 0;
+        C10_CUDA_CHECK(cudaMemGetInfo(&free_bytes, &total_bytes));
+        const auto side = static_cast<std::size_t>(batches_.dataset().imageSize());
+        const std::size_t count = batches_.dataset().count();
+        if (count * 3 * side * side > free_bytes / 2) return {};
+        const auto rows = static_cast<std::int64_t>(count);
+        const auto pixels = static_cast<std::int64_t>(side);
+        at::Tensor all =
+            at::empty({rows, 3, pixels, pixels}, at::TensorOptions(at::kCUDA).dtype(at::kByte));
+        constexpr std::int64_t kChunk = 4096;  // pictures
+        for (std::int64_t first = 0; first < rows; first += kChunk) {
+            const std::int64_t number = std::min(kChunk, rows - first);
+            const at::Tensor chunk = at::empty({number, 3, pixels, pixels}, at::kByte);
+            for (std::int64_t i = 0; i < number; ++i) {
+                const auto planes = batches_.dataset().planes(static_cast<std::size_t>(first + i));
+                std::ranges::copy(planes, chunk[i].data_ptr<std::uint8_t>());
+            }
+            all.narrow(0, first, number).copy_(chunk);
+        }
+        return all;
+    }
+
+    void stage(std::int64_t step, Slot& slot) {
+        if (resident_.defined()) {
+            auto* to = slot.indices.data_ptr<std::int64_t>();
+            for (const std::size_t index : batches_.indicesOf(step))
+                *to++ = static_cast<std::int64_t>(index);
+            indices_.copy_(slot.indices, true);
+        } else {
+            batches_.copyBytesOf(step, slot.bytes);
+            bytes_.copy_(slot.bytes, true);
+        }
+        slot.mirrored.copy_(batches_.mirroredOf(step));
+        mirrored_.copy_(slot.mirrored, true);
+        slot.latents.copy_(state_.drawLatents(batches_.batch()));
+        latents_.copy_(slot.latents, true);
+    }
+
+    void seedDropout(std::int64_t step) {
+        at::Generator generator = at::cuda::detail::getDefaultCUDAGenerator();
+        const std::lock_guard lock(generator.mutex());
+        generator.set_current_seed(batches_.seedOf(step));
+    }
+
+    at::Tensor compute() {
+        const at::Tensor bytes = resident_.defined() ? resident_.index_select(0, indices_) : bytes_;
+        return state_.compute(batches_.toInput(bytes, mirrored_), latents_);
+    }
+
+    void capture() {
+        stream_.synchronize();
+        graph_.capture_begin();
+        metrics_ = compute();
+        graph_.capture_end();
+        captured_ = true;
+    }
+
+    void takeOldest() {
+        Slot& slot = *pending_.front();
+        pending_.pop_front();
+        slot.done.synchronize();
+        ended_.push_back(GanStep::metricsFrom(slot.metrics));
+    }
+
+    GanStep& state_;
+    BatchSource& batches_;
+    c10::cuda::CUDAStream stream_;
+    at::Tensor resident_;
+    at::Tensor indices_, bytes_, mirrored_, latents_, metrics_;  // a step's, at fixed addresses
+    std::array<Slot, kInFlight> slots_;
+    std::size_t next_slot_ = 0;
+    std::deque<Slot*> pending_;
+    int plain_steps_ = 0;
+    bool captured_ = false;
+    at::cuda::CUDAGraph graph_;
+    std::vector<StepMetrics> ended_;
+};
+
+}  // namespace
+
+bool builtForCuda() {
+    return true;
+}
+
+bool gpuHasBf16() {
+    constexpr int kAmpere = 8;
+    return at::cuda::getCurrentDeviceProperties()->major >= kAmpere;
+}
+
+std::unique_ptr<StepRunner> makeCudaStepRunner(GanStep& state, BatchSource& batches) {
+    return std::make_unique<CudaStepRunner>(state, batches);
+}
+
+#else
+
+bool builtForCuda() {
+    return false;
+}
+
+bool gpuHasBf16() {
+    return false;
+}
+
+std::unique_ptr<StepRunner> makeCudaStepRunner(GanStep&, BatchSource&) {
+    TORCH_CHECK(false, "built without CUDA");
+}
+
+#endif
+
+}  // namespace faceloom
