@@ -54,6 +54,19 @@ std::string cropName(const PrepareOptions& options, const std::optional<CropRect
 }
 
 // One preparation from sources that are settled.
+// As small as the cropper allows.
+Result<RgbImage> decodeFor(const FaceCropper& cropper, const fs::path& path) {
+    int expected_width = 0, by = 1;
+    auto picture = decodePicture(path, [&](int width, int height) {
+        by = cropper.reductionFor(width, height);
+        expected_width = (width + by - 1) / by;
+        return by;
+    });
+    // Turned by EXIF: its face lies elsewhere than was reckoned with.
+    const bool turned = picture && by > 1 && picture->width != expected_width;
+    return turned ? decodePicture(path) : picture;
+}
+
 class Builder {
 public:
     Builder(const PrepareOptions& options, PictureSources sources, const PrepareObserver& observer)
@@ -143,8 +156,9 @@ Status Builder::writeAll(PackedWriter& writer, const std::stop_token& stop) {
 Result<RgbImage> Builder::face(std::size_t worker, std::size_t index) {
     try {
         const fs::path path = sources_.folder.root / sources_.files[index];
-        const auto picture = decodePicture(path);
-        if (picture) return croppers_[worker].crop(*picture);
+        FaceCropper& cropper = croppers_[worker];
+        const auto picture = decodeFor(cropper, path);
+        if (picture) return cropper.crop(*picture);
         std::string reason = picture.error().message;
         const std::string prefix = path.string() + ": ";
         if (reason.starts_with(prefix)) reason.erase(0, prefix.size());

@@ -100,11 +100,19 @@ cv::Mat decodePng(std::span<const std::byte> bytes) {
 // Alpha is asked for where it has a meaning. Elsewhere the plain decoder also turns pictures by
 // their EXIF orientation, and a 32-bit BMP's fourth byte, mostly zero, is not taken for
 // transparency.
-cv::Mat decode(std::span<std::byte> bytes, PictureFormat format) {
-    if (format == PictureFormat::Png) return decodePng(bytes);
+cv::Mat decode(std::span<std::byte> bytes, const PictureHeader& header,
+               const ReductionChoice& reduction) {
+    if (header.format == PictureFormat::Png) return decodePng(bytes);
     const cv::Mat encoded(1, static_cast<int>(bytes.size()), CV_8UC1, bytes.data());
-    return cv::imdecode(encoded,
-                        format == PictureFormat::Webp ? cv::IMREAD_UNCHANGED : cv::IMREAD_COLOR);
+    if (header.format == PictureFormat::Webp) return cv::imdecode(encoded, cv::IMREAD_UNCHANGED);
+    int flags = cv::IMREAD_COLOR;
+    if (header.format == PictureFormat::Jpeg && reduction) {
+        const int by = reduction(header.width, header.height);
+        if (by == 2) flags = cv::IMREAD_REDUCED_COLOR_2;
+        if (by == 4) flags = cv::IMREAD_REDUCED_COLOR_4;
+        if (by == 8) flags = cv::IMREAD_REDUCED_COLOR_8;
+    }
+    return cv::imdecode(encoded, flags);
 }
 
 int interpolationFor(cv::Size from, cv::Size to) {
@@ -125,7 +133,7 @@ RgbImage resizedMat(const cv::Mat& source, int width, int height) {
 
 }  // namespace
 
-Result<RgbImage> decodePicture(const fs::path& path) {
+Result<RgbImage> decodePicture(const fs::path& path, const ReductionChoice& reduction) {
     silenceOpenCv();
     try {
         auto bytes = readPictureFile(path);
@@ -139,7 +147,7 @@ Result<RgbImage> decodePicture(const fs::path& path) {
         std::unique_lock lock(one_at_a_time, std::defer_lock);
         if (std::int64_t{header->width} * header->height > kManyPixels) lock.lock();
 
-        cv::Mat decoded = decode(*bytes, header->format);
+        cv::Mat decoded = decode(*bytes, *header, reduction);
         if (decoded.empty()) {
             return fail(ErrorCode::BrokenFile, "{}: cannot be decoded", path.string());
         }

@@ -207,14 +207,32 @@ Result<FaceCropper> FaceCropper::make(const PrepareOptions& options,
     return cropper;
 }
 
+Result<PixelRect> FaceCropper::faceIn(int width, int height) const {
+    const CropRect rect = rect_ ? *rect_ : defaultCrop(false, width, height);
+    return rect.scaledTo(width, height);
+}
+
+int FaceCropper::reductionFor(int width, int height) const {
+    if (detector_) return 1;  // small faces would be missed
+    const auto face = faceIn(width, height);
+    if (!face) return 1;
+    for (const int by : {8, 4, 2}) {
+        const int side = std::min(face->width, face->height) / by;
+        // Where the rectangle falls between the reduced pixels, half of one must not matter.
+        const bool exact =
+            (face->x | face->y | face->width | face->height | width | height) % by == 0;
+        if (side >= (exact ? side_ : 2 * side_)) return by;
+    }
+    return 1;
+}
+
 Result<RgbImage> FaceCropper::crop(const RgbImage& picture) {
     if (detector_) {
         const auto square = faceSquare(*detector_, picture);
         if (!square) return fail(ErrorCode::BrokenFile, "no face found");
         return cropAndResize(picture, *square, side_);
     }
-    const CropRect rect = rect_ ? *rect_ : defaultCrop(false, picture.width, picture.height);
-    const auto pixels = rect.scaledTo(picture.width, picture.height);
+    const auto pixels = faceIn(picture.width, picture.height);
     if (!pixels) return passOn(pixels);
     return cropAndResize(picture, *pixels, side_);
 }

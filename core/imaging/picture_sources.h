@@ -68,11 +68,16 @@ public:
     // `rect` with its reference size set. Errors: those of makeDetector.
     [[nodiscard]] static Result<FaceCropper> make(const PrepareOptions& options,
                                                   const std::optional<CropRect>& rect);
+    // By how much a picture may be reduced while it is decoded without the face losing by it; see
+    // ReductionChoice. For a picture that is not turned.
+    [[nodiscard]] int reductionFor(int width, int height) const;
     // The face at image_size × image_size. Errors: BrokenFile and InvalidArgument, one line without
     // the path.
     [[nodiscard]] Result<RgbImage> crop(const RgbImage& picture);
 
 private:
+    [[nodiscard]] Result<PixelRect> faceIn(int width, int height) const;
+
     int side_ = 0;
     std::optional<CropRect> rect_;
     std::unique_ptr<FaceDetector> detector_;

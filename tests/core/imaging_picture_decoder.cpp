@@ -69,6 +69,26 @@ TEST(PictureDecoder, TurnsByOrientation) {
     expectColour(*image, 8, 20, kBlue, 8, "bottom");
 }
 
+TEST(PictureDecoder, ReducesJpegsWhileDecodingThem) {
+    std::array<int, 2> told{};
+    const auto half = [&told](int width, int height) {
+        told = {width, height};
+        return 2;
+    };
+    for (const char* name : {"plain.jpg", "progressive.jpg", "cmyk.jpg"}) {
+        const auto image = decodePicture(pictureFixture(name), half);
+        ASSERT_TRUE(image) << image.error().message;
+        EXPECT_EQ(told, (std::array{24, 16})) << name;
+        EXPECT_EQ(image->width, 12) << name;
+        EXPECT_EQ(image->height, 8) << name;
+        expectColour(*image, 2, 4, kRed, 12, name);
+        expectColour(*image, 10, 4, kBlue, 12, name);
+    }
+    EXPECT_EQ(decodePicture(pictureFixture("plain.jpg"), [](int, int) { return 8; })->width, 3);
+    EXPECT_EQ(decodePicture(pictureFixture("rgb.png"), half)->width, 24);
+    EXPECT_EQ(decodePicture(pictureFixture("turned.jpg"), half)->width, 8);
+}
+
 TEST(PictureDecoder, NamesTheBrokenFile) {
     const TempFolder folder;
     const std::string jpeg = contentOf(pictureFixture("plain.jpg"));
