@@ -1,6 +1,7 @@
 #include "core/gan/discriminator.h"
 
 #include "core/gan/initializers.h"
+#include "core/gan/picture_convolution.h"
 
 namespace faceloom {
 
@@ -60,8 +61,10 @@ at::Tensor DiscriminatorImpl::stage(int index, const at::Tensor& input,
     const auto level = static_cast<std::size_t>(index);
     if (level < convolutions_.size()) {
         const auto& layer = convolutions_[level];
-        at::Tensor x = at::conv2d(input, inType(layer->weight, compute_type_),
-                                  inType(layer->bias, compute_type_), index == 0 ? 1 : 2, kPadding);
+        const at::Tensor weight = inType(layer->weight, compute_type_);
+        const at::Tensor bias = inType(layer->bias, compute_type_);
+        at::Tensor x = index == 0 ? pictureConvolution(input, weight, bias, kPadding)
+                                  : at::conv2d(input, weight, bias, 2, kPadding);
         x = at::leaky_relu_(x, options_.leaky_slope);
         return norms_.empty() ? x : norms_[level]->forward(x);
     }

@@ -139,17 +139,17 @@ at::Tensor bce(const at::Tensor& logits, double target) {
 TEST(GanStep, MatchesTheStepWrittenOutForFiftySteps) {
     TrainOptions options = smallTraining(1);
     options.network.dropout = 0;
-    options.learning_rate = 0.01;
+    options.learning_rate = 0.001;
     GanStep step(options, at::kCPU);
     step.generator->to(at::kDouble);
     step.discriminator->to(at::kDouble);
     // Converting replaced the tensors, so the optimizers are made anew on the double ones.
-    step.generator_adam = Adam(step.generator->parameters(), {0.01, 0.5, 0.999});
-    step.discriminator_adam = Adam(step.discriminator->parameters(), {0.01, 0.5, 0.999});
+    step.generator_adam = Adam(step.generator->parameters(), {0.001, 0.5, 0.999});
+    step.discriminator_adam = Adam(step.discriminator->parameters(), {0.001, 0.5, 0.999});
     ReferenceStep reference(step, options);
     const at::Tensor real =
         at::rand({8, 3, 32, 32}, at::make_generator<at::CPUGeneratorImpl>(2), at::kDouble);
-    const auto adam = torch::optim::AdamOptions(0.01).betas({0.5, 0.999}).eps(1e-7);
+    const auto adam = torch::optim::AdamOptions(0.001).betas({0.5, 0.999}).eps(1e-7);
     torch::optim::Adam d_adam(reference.discriminator->parameters(), adam);
     torch::optim::Adam g_adam(reference.generator->parameters(), adam);
 
