@@ -63,7 +63,7 @@ at::Tensor DiscriminatorImpl::stage(int index, const at::Tensor& input,
         const auto& layer = convolutions_[level];
         const at::Tensor weight = inType(layer->weight, compute_type_);
         const at::Tensor bias = inType(layer->bias, compute_type_);
-        at::Tensor x = index == 0 ? pictureConvolution(input, weight, bias, kPadding)
+        at::Tensor x = index == 0 ? pictureConvolution(input, weight, bias)
                                   : at::conv2d(input, weight, bias, 2, kPadding);
         x = at::leaky_relu_(x, options_.leaky_slope);
         return norms_.empty() ? x : norms_[level]->forward(x);

@@ -11,10 +11,14 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
+std::int64_t paddingFor(const at::Tensor& weight) {
+    return (weight.size(2) - 1) / 2;
+}
+
 // [N, O, H, W] → [N, C, H, W]: what each tap of the kernel sends back, then added up where it
 // belongs. One picture's columns stay in the cache.
-at::Tensor gradientToPictures(const at::Tensor& gradient, const at::Tensor& weight,
-                              std::int64_t padding) {
+at::Tensor gradientToPictures(const at::Tensor& gradient, const at::Tensor& weight) {
+    const std::int64_t padding = paddingFor(weight);
     const std::int64_t channels = weight.size(1), kernel = weight.size(2);
     const std::int64_t height = gradient.size(2), width = gradient.size(3);
     at::Tensor result = at::empty({gradient.size(0), channels, height, width}, gradient.options());
@@ -33,20 +37,18 @@ at::Tensor gradientToPictures(const at::Tensor& gradient, const at::Tensor& weig
 class PictureConvolution : public torch::autograd::Function<PictureConvolution> {
 public:
     static at::Tensor forward(AutogradContext* context, const at::Tensor& input,
-                              const at::Tensor& weight, const at::Tensor& bias,
-                              std::int64_t padding) {
+                              const at::Tensor& weight, const at::Tensor& bias) {
         context->save_for_backward({input, weight});
-        context->saved_data["padding"] = padding;
-        return at::conv2d(input, weight, bias, 1, padding);
+        return at::conv2d(input, weight, bias, 1, paddingFor(weight));
     }
 
     static variable_list backward(AutogradContext* context, variable_list gradients) {
         const auto saved = context->get_saved_variables();
-        const std::int64_t padding = context->saved_data["padding"].toInt();
+        const std::int64_t padding = paddingFor(saved[1]);
         const at::Tensor gradient = gradients[0].contiguous(kComputeFormat);
         at::Tensor to_input, to_weight, to_bias;
         if (context->needs_input_grad(0))
-            to_input = gradientToPictures(gradient, saved[1].contiguous(), padding);
+            to_input = gradientToPictures(gradient, saved[1].contiguous());
         const bool weight_wanted = context->needs_input_grad(1);
         const bool bias_wanted = context->needs_input_grad(2);
         if (weight_wanted || bias_wanted) {
@@ -55,17 +57,18 @@ public:
                 {padding, padding}, {1, 1}, /*transposed=*/false, {0, 0}, /*groups=*/1,
                 {false, weight_wanted, bias_wanted});
         }
-        return {to_input, to_weight, to_bias, {}};
+        return {to_input, to_weight, to_bias};
     }
 };
 
 }  // namespace
 
 at::Tensor pictureConvolution(const at::Tensor& input, const at::Tensor& weight,
-                              const at::Tensor& bias, std::int64_t padding) {
+                              const at::Tensor& bias) {
     const bool reduced = input.scalar_type() != at::kFloat && input.scalar_type() != at::kDouble;
-    if (!input.device().is_cpu() || reduced) return at::conv2d(input, weight, bias, 1, padding);
-    return PictureConvolution::apply(input, weight, bias, padding);
+    if (!input.device().is_cpu() || reduced)
+        return at::conv2d(input, weight, bias, 1, paddingFor(weight));
+    return PictureConvolution::apply(input, weight, bias);
 }
 
 }  // namespace faceloom

@@ -22,7 +22,7 @@ TEST_P(PictureConvolutionTest, ValuesAndGradientsMatchTheBuiltIn) {
     const at::Tensor bias = leaf({17});
     const at::Tensor gradient = at::randn({3, 17, 10, 14}, random).to(type);
     for (const auto format : {at::MemoryFormat::Contiguous, kComputeFormat}) {
-        const at::Tensor ours = pictureConvolution(input.contiguous(format), weight, bias, 2);
+        const at::Tensor ours = pictureConvolution(input.contiguous(format), weight, bias);
         const at::Tensor theirs = at::conv2d(input, weight, bias, 1, 2);
         EXPECT_LT((ours - theirs).abs().max().item<double>(), tolerance);
         const auto our_gradients =
@@ -41,7 +41,7 @@ TEST_P(PictureConvolutionTest, ComputesOnlyTheGradientsWanted) {
     const at::Tensor input = at::randn({2, 3, 8, 8}).to(GetParam()).requires_grad_();
     const at::Tensor weight = at::randn({4, 3, 5, 5}).to(GetParam());
     const at::Tensor bias = at::randn({4}).to(GetParam());
-    pictureConvolution(input, weight, bias, 2).sum().backward();
+    pictureConvolution(input, weight, bias).sum().backward();
     EXPECT_TRUE(input.grad().defined());
     EXPECT_FALSE(weight.grad().defined());
     EXPECT_FALSE(bias.grad().defined());
