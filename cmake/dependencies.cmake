@@ -15,6 +15,10 @@ target_link_libraries(faceloom_torch INTERFACE ${TORCH_LIBRARIES})
 target_include_directories(faceloom_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
 separate_arguments(faceloom_torch_flags UNIX_COMMAND "${TORCH_CXX_FLAGS}")
 target_compile_options(faceloom_torch INTERFACE ${faceloom_torch_flags})
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # A false alarm of GCC 14 inside LibTorch's autograd templates.
+    target_compile_options(faceloom_torch INTERFACE -Wno-array-bounds)
+endif()
 # LibTorch's parallel loops are templates: in our code they run on one core unless OpenMP is on here too. The thread
 # sanitizer cannot see OpenMP's barriers and would take every such loop for a race.
 if(NOT FACELOOM_SANITIZE MATCHES "thread")
