@@ -3,6 +3,7 @@
 
 #include "tests/core/temp_folder.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>

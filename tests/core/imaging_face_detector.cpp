@@ -2,6 +2,7 @@
 #include "core/imaging/picture_decoder.h"
 #include "tests/core/imaging_support.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace faceloom {

@@ -41,7 +41,8 @@ protected:
     void makeWindow() {
         window_ = std::make_unique<MainWindow>();
         window_->show();
-        QApplication::setActiveWindow(window_.get());
+        window_->activateWindow();
+        ASSERT_TRUE(waitFor([this] { return window_->isActiveWindow(); }));
     }
     [[nodiscard]] QImage face(const char* tile) const {
         return childOf<FaceTile>(*window_, tile)->face();
