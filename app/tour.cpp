@@ -9,6 +9,7 @@
 #include "ui/set_colours.h"
 #include "ui/training_controller.h"
 #include "ui/training_pane.h"
+#include "ui/visible_indicators.h"
 
 #include <QAction>
 #include <QApplication>
@@ -59,7 +60,7 @@ void Tour::start() {
         end(QStringLiteral("the folder %1 cannot be made").arg(folder_));
         return;
     }
-    QApplication::setStyle(QStringLiteral("Fusion"));
+    QApplication::setStyle(new VisibleIndicators(QStringLiteral("Fusion")));
     QApplication::setPalette(tourPalette(false));
     window_->resize(kWindowSize);
     window_->show();
