@@ -89,10 +89,10 @@ Status readArguments(Arguments& arguments) {
     options.network.output =
         arguments.output == "tanh" ? OutputActivation::Tanh : OutputActivation::Sigmoid;
     const auto device = deviceNamed(arguments.device);
-    if (!device) return passOn(device);
+    if (!device) return fail(device.error().code, "--{}", device.error().message);
     options.device = *device;
     const auto precision = precisionNamed(arguments.precision);
-    if (!precision) return passOn(precision);
+    if (!precision) return fail(precision.error().code, "--{}", precision.error().message);
     options.precision = *precision;
     if (auto status = mergeRunOptions(arguments); !status) return status;
     if (arguments.pictures.size != options.network.imageSize()) {

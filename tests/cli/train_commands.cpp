@@ -139,6 +139,8 @@ TEST_F(TrainCommands, BadInputIsNamedInOneLine) {
 TEST_F(TrainCommands, BadOptionsAreNamed) {
     expectRefused(cli("train --images sketch --out run --output relu"), 2, {"--output", "relu"});
     expectRefused(cli("train --images sketch --out run --device tpu"), 2, {"--device", "tpu"});
+    expectRefused(cli("train --images sketch --out run --precision half"), 2,
+                  {"--precision", "half", "bf16"});
     expectRefused(cli("train --images sketch --out run --latent 0"), 2, {"latent", "0"});
     expectRefused(cli("train --images sketch --out run --epochs 0"), 2, {"epochs", "0"});
     expectRefused(cli("train --images sketch --out run --batch -4"), 2, {"batch", "-4"});
