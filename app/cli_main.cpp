@@ -5,8 +5,18 @@
 #include <csignal>
 #include <exception>
 #include <iostream>
+#include <optional>
+#include <string>
 
 namespace {
+
+// The library only says that a command is missing.
+std::optional<std::string> unknownCommand(const CLI::App& app, int argc, char** argv) {
+    if (argc < 2 || argv[1][0] == '-') return std::nullopt;
+    const std::string word = argv[1];
+    const auto named = [&word](const CLI::App* command) { return command->get_name() == word; };
+    return app.get_subcommands(named).empty() ? std::optional(word) : std::nullopt;
+}
 
 int parseAndRun(int argc, char** argv) {
     using namespace faceloom;
@@ -22,6 +32,10 @@ int parseAndRun(int argc, char** argv) {
     addArithmeticCommand(app, outcome);
     addInterpolateCommand(app, outcome);
 #endif
+    if (const auto unknown = unknownCommand(app, argc, argv)) {
+        std::cerr << "faceloom-cli: '" << *unknown << "' is no command; see faceloom-cli --help\n";
+        return exitCodeOf(ErrorCode::InvalidArgument);
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& wanted) {  // --help, --version

@@ -196,6 +196,7 @@ void MainWindow::connectTraining() {
     });
     connect(losses_, &LossPlot::messageRaised, messages_, &MessageBar::showMessage);
     connect(training_pane_, &TrainingPane::messageRaised, messages_, &MessageBar::showMessage);
+    connect(training_pane_, &TrainingPane::picturesOpened, messages_, &MessageBar::dismiss);
     connect(training_pane_, &TrainingPane::picturesOpened, this,
             [](const QString& path) { recentModels().add(path); });
 }

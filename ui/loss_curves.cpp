@@ -37,6 +37,14 @@ double rawOpacity(double steps_per_column) {
     return std::clamp(0.34 - 0.06 * std::log2(std::max(1.0, steps_per_column)), 0.13, 0.34);
 }
 
+// There is no step two and a half.
+class WholeStepTicker : public QCPAxisTicker {
+protected:
+    double getTickStep(const QCPRange& range) override {
+        return std::max(1.0, std::round(QCPAxisTicker::getTickStep(range)));
+    }
+};
+
 }  // namespace
 
 QColor lossColour(LossCurve curve) {
@@ -77,6 +85,7 @@ LossCurves::LossCurves(const LossSeries* series, QWidget* parent)
     xAxis->setLabel(tr("Step"));
     xAxis->setNumberFormat(QStringLiteral("f"));
     xAxis->setNumberPrecision(0);
+    xAxis->setTicker(QSharedPointer<WholeStepTicker>::create());
     xAxis->ticker()->setTickCount(5);
     yAxis->setLabel(tr("Loss"));
     for (QCPGraph*& graph : raw_graphs_)

@@ -95,7 +95,8 @@ QGridLayout* LossPlot::createLegend() {
     grid->setColumnStretch(0, 1);
     readout_ = new QLabel;
     readout_->setObjectName(QStringLiteral("lossReadout"));
-    readout_->setToolTip(tr("Whose losses are read out: the step under the mouse, or the newest."));
+    readout_->setToolTip(tr(
+        "Whose losses are read out, before smoothing: the step under the mouse, or the newest."));
     grid->addWidget(readout_, 0, 0);
     const QSize swatch_size(16, fontMetrics().height());
     const int value_width = fontMetrics().horizontalAdvance(QStringLiteral("88.888"));

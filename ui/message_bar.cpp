@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
+#include <QShortcut>
 #include <QToolButton>
 #include <algorithm>
 #include <chrono>
@@ -45,6 +46,8 @@ MessageBar::MessageBar(QWidget* parent) : QFrame(parent) {
     hide_timer_.setSingleShot(true);
     connect(&hide_timer_, &QTimer::timeout, this, &QWidget::hide);
     connect(close_, &QToolButton::clicked, this, &QWidget::hide);
+    // Only while it is there to be seen.
+    connect(new QShortcut(Qt::Key_Escape, this), &QShortcut::activated, this, &QWidget::hide);
     parent->installEventFilter(this);
     hide();
 }
@@ -66,6 +69,10 @@ void MessageBar::showMessage(const QString& text, bool is_error) {
         hide_timer_.stop();
     else
         hide_timer_.start(kNoticeTime);
+}
+
+void MessageBar::dismiss() {
+    if (is_error_) hide();
 }
 
 QString MessageBar::text() const {

@@ -19,6 +19,8 @@ public:
     explicit MessageBar(QWidget* parent);
 
     void showMessage(const QString& text, bool is_error);
+    // Takes an error away that no longer holds; the history keeps it.
+    void dismiss();
     [[nodiscard]] QString text() const;
     [[nodiscard]] QStringList history() const { return history_; }  // newest first
     void fillHistoryMenu(QMenu* menu) const;

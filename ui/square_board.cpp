@@ -64,7 +64,8 @@ int SquareBoard::bestColumns() const {
     for (int columns = count() - 1; columns > 0; --columns) {
         if (sideWith(columns) > sideWith(best)) best = columns;
     }
-    return best;
+    // The same tiles in as many rows, but rows of one length: five and five, not eight and two.
+    return rowsFor(count(), rowsFor(count(), best));
 }
 
 void SquareBoard::arrange() {

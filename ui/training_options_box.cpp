@@ -195,10 +195,10 @@ void TrainingOptionsBox::createRunning(QFormLayout* form) {
     addRow(form, tr("Compute on:"), device_);
     precision_ = named(
         new QComboBox, "precision",
-        tr("What numbers the networks compute with. Short ones (bfloat16) are several times faster "
-           "on processors and graphics cards made for them."));
-    precision_->addItems({tr("automatic"), tr("usual (float32)"), tr("short (bfloat16)")});
-    addRow(form, tr("Numbers:"), precision_);
+        tr("What the convolutions compute with. bfloat16 is several times faster on processors and "
+           "graphics cards made for it; weights and losses stay float32 in any case."));
+    precision_->addItems({tr("automatic"), tr("float32 (exact)"), tr("bfloat16 (fast)")});
+    addRow(form, tr("Precision:"), precision_);
     threads_ = spinBox("threads", 0, 1024, 0, tr("How many processor cores to use."));
     threads_->setSpecialValueText(tr("all cores"));
     addRow(form, tr("Processor cores:"), threads_);

@@ -148,17 +148,19 @@ private:
             observer_.atStepBorder(stop);
             last_recorded_ += Clock::now() - border;  // a pause is not a slow step
             if (stop.stop_requested()) {
+                if (auto status = lastPreview(); !status) return passOn(status);
                 if (auto status = checkpoint(); !status) return passOn(status);
                 return report(RunEnd::Stopped);
             }
             if (auto status = oneStep(); !status) return passOn(status);
         }
-        if (last_preview_ != step_) {
-            if (auto status = preview(); !status) return passOn(status);
-        }
+        if (auto status = lastPreview(); !status) return passOn(status);
         if (auto status = checkpoint(); !status) return passOn(status);
         return report(RunEnd::Finished);
     }
+
+    // So that what is shown is what was saved.
+    Status lastPreview() { return last_preview_ == step_ ? Status{} : preview(); }
 
     Status oneStep() {
         if (recorded_ == step_)

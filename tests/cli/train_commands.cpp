@@ -139,6 +139,7 @@ TEST_F(TrainCommands, BadInputIsNamedInOneLine) {
 TEST_F(TrainCommands, BadOptionsAreNamed) {
     expectRefused(cli("train --images sketch --out run --output relu"), 2, {"--output", "relu"});
     expectRefused(cli("train --images sketch --out run --device tpu"), 2, {"--device", "tpu"});
+    expectRefused(cli("frobnicate"), 2, {"frobnicate", "no command", "--help"});
     expectRefused(cli("train --images sketch --out run --precision half"), 2,
                   {"--precision", "half", "bf16"});
     expectRefused(cli("train --images sketch --out run --latent 0"), 2, {"latent", "0"});

@@ -92,6 +92,9 @@ TEST_F(SessionTest, StopWakesAPausedRunAndWritesACheckpoint) {
     EXPECT_EQ(news.state, SessionState::Stopped);
     ASSERT_TRUE(news.report.has_value());
     EXPECT_TRUE(std::filesystem::exists(news.report->generator_file));
+    // What is shown last is what was saved.
+    ASSERT_TRUE(news.preview.has_value());
+    EXPECT_EQ(news.preview->step, news.report->steps_done);
 }
 
 TEST_F(SessionTest, StopsWhilePreparing) {

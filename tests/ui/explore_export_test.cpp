@@ -100,5 +100,22 @@ TEST(MessageBar, ErrorsStayUntilTheyAreClosed) {
     EXPECT_FALSE(bar.isVisible());
 }
 
+TEST(MessageBar, GoesByTheEscapeKeyAndWhenItNoLongerHolds) {
+    QWidget parent;
+    MessageBar bar(&parent);
+    parent.show();
+    parent.activateWindow();
+    ASSERT_TRUE(waitFor([&] { return parent.isActiveWindow(); }));
+    bar.showMessage("no picture in it", true);
+    QTest::keyClick(&parent, Qt::Key_Escape);
+    EXPECT_FALSE(bar.isVisible());
+    bar.showMessage("no picture in it", true);
+    bar.dismiss();
+    EXPECT_FALSE(bar.isVisible());
+    bar.showMessage("saved", false);
+    bar.dismiss();  // takes errors away only
+    EXPECT_TRUE(bar.isVisible());
+}
+
 }  // namespace
 }  // namespace faceloom

@@ -106,6 +106,17 @@ TEST_F(InterpolationPaneTest, AStripTilesClickMovesTheSliderThere) {
     EXPECT_EQ(childOf<QSlider>(pane_, "interpolationSlider")->value(), 333);
 }
 
+TEST_F(InterpolationPaneTest, AStripInTwoRowsHasRowsOfOneLength) {
+    dropBoth();
+    pane_.resize(700, 320);
+    pane_.show();
+    QCoreApplication::processEvents();
+    const auto top = [this](const char* name) { return childOf(pane_, name)->geometry().top(); };
+    if (top("stripFace10") == top("stripFace1")) GTEST_SKIP() << "one row fits";
+    EXPECT_EQ(top("stripFace5"), top("stripFace1"));
+    EXPECT_EQ(top("stripFace6"), top("stripFace10"));
+}
+
 TEST_F(InterpolationPaneTest, StepsGoFromTwoToThirtyTwo) {
     dropBoth();
     auto* steps = childOf<QSpinBox>(pane_, "stripSteps");
