@@ -51,7 +51,7 @@ private:
     template <class Widget = QWidget>
     [[nodiscard]] Widget* find(const QString& name) const;
     [[nodiscard]] bool showsFace(const QString& tile) const;
-    [[nodiscard]] QString runFolder() const;  // one that is not there yet
+    [[nodiscard]] QString runFolder() const;                 // one that is not there yet
     void fillIn(const QString& field, const QString& text);  // and Enter
     void pick(int set, const std::vector<int>& faces);
     void screenshot(QWidget* widget, const QString& file);
