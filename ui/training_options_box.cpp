@@ -84,6 +84,7 @@ TrainingOptionsBox::TrainingOptionsBox(QWidget* parent) : QWidget(parent) {
     auto* more = formLayout();
     folded->setLayout(more);
     createNetwork(more);
+    createBeyond(more);
     createRunning(more);
     folded->setVisible(false);
     layout->addWidget(more_);
@@ -177,6 +178,29 @@ void TrainingOptionsBox::createNetwork(QFormLayout* form) {
             [this] { emit imageSizeChanged(imageSize()); });
 }
 
+// What the usual recipe does without.
+void TrainingOptionsBox::createBeyond(QFormLayout* form) {
+    discriminator_ = named(
+        new QComboBox, "discriminator",
+        tr("The network that tells real from generated. The light one, under spectral norm, needs "
+           "a sixth of the arithmetic."));
+    discriminator_->addItems({tr("full"), tr("light")});
+    addRow(form, tr("Discriminator:"), discriminator_);
+    weight_average_ = named(
+        new QDoubleSpinBox, "weightAverage",
+        tr("Previews and the saved model come from a running average of the generator's weights: "
+           "steadier, cleaner faces. The share kept each step; 0.995 is usual."));
+    weight_average_->setDecimals(4);
+    weight_average_->setRange(0, 0.9999);
+    weight_average_->setSingleStep(0.001);
+    weight_average_->setSpecialValueText(tr("off"));
+    addRow(form, tr("Weight average:"), weight_average_);
+    augment_ = named(new QCheckBox(tr("Augment what the discriminator sees")), "augment",
+                     tr("Shift and recolour real and generated pictures alike at random, so that a "
+                        "few thousand pictures are not learnt by heart."));
+    form->addRow(augment_);
+}
+
 void TrainingOptionsBox::createRunning(QFormLayout* form) {
     const TrainOptions defaults;
     limit_ = spinBox("pictureLimit", 0, kLargest, 0, tr("Use only the first so many pictures."));
@@ -209,6 +233,10 @@ TrainOptions TrainingOptionsBox::options() const {
     if (!existing_) {
         // The box offers only sizes that the networks have.
         (void)options.network.setImageSize(imageSize());
+        options.network.setDiscriminator(
+            static_cast<DiscriminatorKind>(discriminator_->currentIndex()));
+        options.augment = augment_->isChecked();
+        options.weight_average = weight_average_->value();
         options.network.latent_size = latent_size_->value();
         options.network.output = static_cast<OutputActivation>(output_->currentIndex());
         options.batch = batch_->value();
@@ -239,6 +267,9 @@ void TrainingOptionsBox::setOptions(const TrainOptions& options) {
     image_size_->setCurrentIndex(image_size_->findData(options.network.imageSize()));
     latent_size_->setValue(options.network.latent_size);
     output_->setCurrentIndex(static_cast<int>(options.network.output));
+    discriminator_->setCurrentIndex(static_cast<int>(options.network.discriminator));
+    augment_->setChecked(options.augment);
+    weight_average_->setValue(options.weight_average);
     batch_->setValue(options.batch);
     seed_->setValue(to_int(options.seed));
     learning_rate_->setValue(options.learning_rate);
@@ -290,9 +321,11 @@ void TrainingOptionsBox::setExistingRun(const std::optional<RunDescription>& run
 }
 
 void TrainingOptionsBox::lock() {
-    for (QWidget* fixed : {static_cast<QWidget*>(latent_size_), static_cast<QWidget*>(output_),
-                           static_cast<QWidget*>(batch_), static_cast<QWidget*>(seed_),
-                           static_cast<QWidget*>(limit_)}) {
+    for (QWidget* fixed :
+         {static_cast<QWidget*>(latent_size_), static_cast<QWidget*>(output_),
+          static_cast<QWidget*>(batch_), static_cast<QWidget*>(seed_),
+          static_cast<QWidget*>(limit_), static_cast<QWidget*>(discriminator_),
+          static_cast<QWidget*>(augment_), static_cast<QWidget*>(weight_average_)}) {
         fixed->setEnabled(!existing_);
     }
     image_size_->setEnabled(!existing_ && fixed_image_size_ == 0);

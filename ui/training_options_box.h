@@ -50,6 +50,7 @@ signals:
 private:
     void createMain(QFormLayout* form);
     void createNetwork(QFormLayout* form);
+    void createBeyond(QFormLayout* form);
     void createRunning(QFormLayout* form);
     void chooseRunFolder();
     void lock();
@@ -67,6 +68,9 @@ private:
     QSpinBox* batch_ = nullptr;
     QSpinBox* seed_ = nullptr;
     QDoubleSpinBox* learning_rate_ = nullptr;
+    QComboBox* discriminator_ = nullptr;
+    QCheckBox* augment_ = nullptr;
+    QDoubleSpinBox* weight_average_ = nullptr;
     QSpinBox* checkpoint_every_ = nullptr;
     QSpinBox* limit_ = nullptr;
     QComboBox* device_ = nullptr;

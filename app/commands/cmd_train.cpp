@@ -21,6 +21,7 @@ struct Arguments {
     std::string output = "sigmoid";
     std::string device = "auto";
     std::string precision = "auto";
+    std::string discriminator = "full";
     CLI::App* command = nullptr;
 
     [[nodiscard]] bool given(const char* option) const { return command->count(option) > 0; }
@@ -66,6 +67,11 @@ Status mergeRunOptions(Arguments& arguments) {
     if (arguments.given("--batch")) merged.batch = now.batch;
     if (arguments.given("--seed")) merged.seed = now.seed;
     if (arguments.given("--mirror")) merged.mirror = now.mirror;
+    if (arguments.given("--augment")) merged.augment = now.augment;
+    if (arguments.given("--ema")) merged.weight_average = now.weight_average;
+    if (arguments.given("--discriminator")) {
+        merged.network.setDiscriminator(now.network.discriminator);
+    }
     if (arguments.given("--learning-rate")) merged.learning_rate = now.learning_rate;
     if (arguments.given("--latent")) merged.network.latent_size = now.network.latent_size;
     if (arguments.given("--output")) merged.network.output = now.network.output;
@@ -94,6 +100,14 @@ Status readArguments(Arguments& arguments) {
     const auto precision = precisionNamed(arguments.precision);
     if (!precision) return fail(precision.error().code, "--{}", precision.error().message);
     options.precision = *precision;
+    const auto discriminator = discriminatorNamed(arguments.discriminator);
+    if (!discriminator)
+        return fail(discriminator.error().code, "--{}", discriminator.error().message);
+    if (arguments.given("--discriminator-widths")) {
+        options.network.discriminator = *discriminator;
+    } else {
+        options.network.setDiscriminator(*discriminator);
+    }
     if (auto status = mergeRunOptions(arguments); !status) return status;
     if (arguments.pictures.size != options.network.imageSize()) {
         if (auto status = options.network.setImageSize(arguments.pictures.size); !status)
@@ -160,8 +174,11 @@ void addTrainCommand(CLI::App& app, CommandOutcome& outcome) {
         ->delimiter(',');
     command
         ->add_option("--discriminator-widths", options.network.discriminator_widths,
-                     "Channels of the discriminator's convolutions, one more than levels")
+                     "Channels of the discriminator's convolutions: full one more than levels, "
+                     "light as many")
         ->delimiter(',');
+    command->add_option("--discriminator", arguments->discriminator,
+                        "full, or light: 4×4 convolutions of stride 2 with spectral norm");
     command->add_option("--leaky-slope", options.network.leaky_slope,
                         "Slope of LeakyReLU below zero");
     command->add_option("--dropout", options.network.dropout,
@@ -174,6 +191,11 @@ void addTrainCommand(CLI::App& app, CommandOutcome& outcome) {
                         "Steps between checkpoints");
     command->add_option("--preview-every", options.preview_every, "Steps between previews");
     command->add_flag("--mirror", options.mirror, "Mirror each picture with probability one half");
+    command->add_flag(
+        "--augment", options.augment,
+        "Show the discriminator real and generated pictures shifted and recoloured alike");
+    command->add_option("--ema", options.weight_average,
+                        "Save a running average of the generator's weights, as 0.995 (0: off)");
     command->add_option("--device", arguments->device, "auto, cpu or cuda");
     command->add_option("--precision", arguments->precision,
                         "What convolutions compute in: auto, float32 or bf16");

@@ -3,6 +3,7 @@
 
 #include "core/gan/compute_format.h"
 #include "core/gan/network_options.h"
+#include "core/gan/spectral_norm.h"
 
 #include <optional>
 #include <vector>
@@ -13,6 +14,7 @@ namespace faceloom {
 
 // Layers as in the table of the design: a convolution 5×5 of stride 1, then one of stride 2 a
 // level, each followed by LeakyReLU (and BatchNorm if the options say so); flatten, dropout, dense.
+// A light one has convolutions 4×4 of stride 2 alone and spectral norm on every weight.
 //
 // "Same" padding is Torch's 2 pixels on every side. For stride 2 Keras pads 1 before and 2 after:
 // the output sizes agree, the sampling grid is half a pixel apart. The symmetric one needs no
@@ -36,16 +38,23 @@ public:
     at::Tensor stage(int index, const at::Tensor& input, std::optional<at::Generator> random);
 
     [[nodiscard]] const NetworkOptions& options() const { return options_; }
+    // Lets the spectral norms follow the weights: once a training step. Nothing for a full one.
+    void followWeights();
     // Whether a backward pass computes gradients for the weights; off in the generator's half of a
     // step.
     void setWeightGradients(bool wanted);
 
 private:
+    [[nodiscard]] at::Tensor convolved(std::size_t level, const at::Tensor& input) const;
+    // Under its spectral norm where there is one.
+    [[nodiscard]] at::Tensor weightOf(const at::Tensor& weight, std::size_t layer) const;
+
     NetworkOptions options_;
     ComputeType compute_type_;
     std::vector<torch::nn::Conv2d> convolutions_;
     std::vector<torch::nn::BatchNorm2d> norms_;
     torch::nn::Linear dense_{nullptr};
+    std::vector<SpectralNorm> spectral_norms_;  // of the convolutions, then of the dense layer
 };
 TORCH_MODULE(Discriminator);
 

@@ -40,10 +40,12 @@ Status NetworkOptions::check() const {
                     "{} generator widths: 3, 4 or 5 are needed (pictures of 32, 64 or 128 pixels)",
                     generator_widths.size());
     }
-    if (discriminator_widths.size() != generator_widths.size() + 1) {
+    const bool light = discriminator == DiscriminatorKind::Light;
+    if (discriminator_widths.size() != generator_widths.size() + (light ? 0 : 1)) {
         return fail(ErrorCode::InvalidArgument,
-                    "{} discriminator widths do not match {} generator widths: one more is needed",
-                    discriminator_widths.size(), generator_widths.size());
+                    "{} discriminator widths do not match {} generator widths: {} needed",
+                    discriminator_widths.size(), generator_widths.size(),
+                    light ? "as many are" : "one more is");
     }
     if (!(batch_norm_epsilon > 0 && batch_norm_epsilon <= 1)) {
         return fail(ErrorCode::InvalidArgument, "batch norm epsilon {} is not within 0 to 1",
@@ -71,12 +73,33 @@ Status NetworkOptions::setImageSize(int side) {
         default:
             return fail(ErrorCode::InvalidArgument, "picture size {} is not 32, 64 or 128", side);
     }
-    discriminator_widths.assign(generator_widths.size() + 1, 128);
+    setDiscriminator(discriminator);
     return {};
+}
+
+void NetworkOptions::setDiscriminator(DiscriminatorKind kind) {
+    constexpr int kFullWidth = 128, kFirstLightWidth = 48;
+    discriminator = kind;
+    discriminator_widths.assign(generator_widths.size() + 1, kFullWidth);
+    if (kind == DiscriminatorKind::Full) return;
+    discriminator_widths.clear();
+    for (int level = 0; level < depth(); ++level)
+        discriminator_widths.push_back(kFirstLightWidth << level);
 }
 
 std::string_view nameOf(OutputActivation output) {
     return output == OutputActivation::Tanh ? "tanh" : "sigmoid";
+}
+
+std::string_view nameOf(DiscriminatorKind kind) {
+    return kind == DiscriminatorKind::Light ? "light" : "full";
+}
+
+Result<DiscriminatorKind> discriminatorNamed(std::string_view name) {
+    for (const auto kind : {DiscriminatorKind::Full, DiscriminatorKind::Light}) {
+        if (nameOf(kind) == name) return kind;
+    }
+    return fail(ErrorCode::InvalidArgument, "discriminator '{}' is neither full nor light", name);
 }
 
 std::string toJson(const NetworkOptions& options) {
@@ -86,6 +109,7 @@ std::string toJson(const NetworkOptions& options) {
         {"leaky_slope", options.leaky_slope},
         {"dropout", options.dropout},
         {"generator_widths", options.generator_widths},
+        {"discriminator", nameOf(options.discriminator)},
         {"discriminator_widths", options.discriminator_widths},
         {"discriminator_batch_norm", options.discriminator_batch_norm},
         {"batch_norm_epsilon", options.batch_norm_epsilon},
@@ -108,6 +132,10 @@ Result<NetworkOptions> networkOptionsFromJson(std::string_view text) {
         json.at("leaky_slope").get_to(options.leaky_slope);
         json.at("dropout").get_to(options.dropout);
         json.at("generator_widths").get_to(options.generator_widths);
+        // Files of version 0.1 know the full one alone.
+        const auto discriminator = discriminatorNamed(json.value("discriminator", "full"));
+        if (!discriminator) return fail(ErrorCode::BrokenFile, "{}", discriminator.error().message);
+        options.discriminator = *discriminator;
         json.at("discriminator_widths").get_to(options.discriminator_widths);
         json.at("discriminator_batch_norm").get_to(options.discriminator_batch_norm);
         json.at("batch_norm_epsilon").get_to(options.batch_norm_epsilon);

@@ -62,9 +62,13 @@ NetworkSummary summarizeDiscriminator(const NetworkOptions& options) {
     for (int i = 0; i + 1 < discriminator->stageCount(); ++i) {
         x = discriminator->stage(i, x, std::nullopt);
         const auto level = std::to_string(i);
-        summary.layers.push_back({fmt::format("Conv 5×5, stride {}, same, LeakyReLU {}",
-                                              i == 0 ? 1 : 2, options.leaky_slope),
-                                  shapeOf(x), countUnder(*discriminator, "conv" + level)});
+        const bool light = options.discriminator == DiscriminatorKind::Light;
+        summary.layers.push_back(
+            {light ? fmt::format("Conv 4×4, stride 2, same, spectral norm, LeakyReLU {}",
+                                 options.leaky_slope)
+                   : fmt::format("Conv 5×5, stride {}, same, LeakyReLU {}", i == 0 ? 1 : 2,
+                                 options.leaky_slope),
+             shapeOf(x), countUnder(*discriminator, "conv" + level)});
         if (options.discriminator_batch_norm) {
             summary.layers.push_back(
                 {"BatchNorm", shapeOf(x), countUnder(*discriminator, "norm" + level)});

@@ -26,6 +26,10 @@ NamedTensors everythingIn(const GanStep& state) {
     NamedTensors tensors;
     append(tensors, "generator.", *state.generator);
     append(tensors, "discriminator.", *state.discriminator);
+    if (state.average) {
+        for (const auto& item : state.average->named_parameters())
+            tensors.emplace_back("average." + item.key(), item.value());
+    }
     for (auto& named : momentsOf("generator_adam.", state.generator_adam))
         tensors.push_back(named);
     for (auto& named : momentsOf("discriminator_adam.", state.discriminator_adam))

@@ -9,9 +9,9 @@
 
 namespace faceloom {
 
-// Weights and batch-norm statistics of both networks, both optimizers' moments and counts, the
-// random state. Data order needs none (see BatchSource). The file appears whole or not at all.
-// Errors: WriteFailed.
+// Weights and batch-norm statistics of both networks, the average's weights if there is one, both
+// optimizers' moments and counts, the random state. Data order needs none (see BatchSource). The
+// file appears whole or not at all. Errors: WriteFailed.
 [[nodiscard]] Status writeCheckpoint(const std::filesystem::path& path, const GanStep& state,
                                      std::int64_t step);
 

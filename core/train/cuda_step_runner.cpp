@@ -47,7 +47,7 @@ public:
             bytes_ = at::empty({batch, 3, side, side}, cuda.dtype(at::kByte));
         }
         mirrored_ = at::empty({batch}, cuda.dtype(at::kBool));
-        latents_ = at::empty({batch, state_.latentSize()}, cuda.dtype(at::kFloat));
+        noise_ = state_.emptyNoise(batch, cuda.dtype(at::kFloat));
         for (Slot& slot : slots_) {
             if (resident_.defined()) {
                 slot.indices = at::empty({batch}, at::kLong).pin_memory();
@@ -55,7 +55,7 @@ public:
                 slot.bytes = at::empty({batch, 3, side, side}, at::kByte).pin_memory();
             }
             slot.mirrored = at::empty({batch}, at::kBool).pin_memory();
-            slot.latents = at::empty({batch, state_.latentSize()}).pin_memory();
+            slot.noise = state_.emptyNoise(batch, at::TensorOptions().pinned_memory(true));
             slot.metrics = at::empty({GanStep::kMetrics}).pin_memory();
         }
         stream_.synchronize();
@@ -98,7 +98,8 @@ public:
 private:
     // What one step reads and writes on the host; free again once its event has passed.
     struct Slot {
-        at::Tensor indices, bytes, mirrored, latents, metrics;
+        at::Tensor indices, bytes, mirrored, metrics;
+        StepNoise noise;
         at::cuda::CUDAEvent done;
     };
 
@@ -138,8 +139,13 @@ private:
         }
         slot.mirrored.copy_(batches_.mirroredOf(step));
         mirrored_.copy_(slot.mirrored, true);
-        slot.latents.copy_(state_.drawLatents(batches_.batch()));
-        latents_.copy_(slot.latents, true);
+        copyNoise(state_.drawNoise(batches_.batch()), slot.noise);
+        copyNoise(slot.noise, noise_);
+    }
+
+    static void copyNoise(const StepNoise& from, StepNoise& to) {
+        to.latents.copy_(from.latents, true);
+        if (to.augmentation.defined()) to.augmentation.copy_(from.augmentation, true);
     }
 
     void seedDropout(std::int64_t step) {
@@ -150,7 +156,7 @@ private:
 
     at::Tensor compute() {
         const at::Tensor bytes = resident_.defined() ? resident_.index_select(0, indices_) : bytes_;
-        return state_.compute(batches_.toInput(bytes, mirrored_), latents_);
+        return state_.compute(batches_.toInput(bytes, mirrored_), noise_);
     }
 
     void capture() {
@@ -172,7 +178,8 @@ private:
     BatchSource& batches_;
     c10::cuda::CUDAStream stream_;
     at::Tensor resident_;
-    at::Tensor indices_, bytes_, mirrored_, latents_, metrics_;  // a step's, at fixed addresses
+    at::Tensor indices_, bytes_, mirrored_, metrics_;  // a step's, at fixed addresses
+    StepNoise noise_;
     std::array<Slot, kInFlight> slots_;
     std::size_t next_slot_ = 0;
     std::deque<Slot*> pending_;

@@ -1,6 +1,8 @@
 #include "core/train/gan_step.h"
 
 #include "core/gan/losses.h"
+#include "core/gan/tensor_file.h"
+#include "core/train/augmentation.h"
 
 namespace faceloom {
 
@@ -30,37 +32,75 @@ GanStep::GanStep(const TrainOptions& options, at::Device device, ComputeType com
                          {options.learning_rate, options.beta1, options.beta2}),
       random(std::move(source)),
       device_(device),
-      latent_size_(options.network.latent_size) {}
+      network_(options.network),
+      augment_(options.augment),
+      weight_average_(options.weight_average) {
+    if (weight_average_ == 0) return;
+    average = prepared(Generator(network_, at::make_generator<at::CPUGeneratorImpl>(options.seed)),
+                       device, compute_type);
+    copyState(*generator, *average);
+    for (const at::Tensor& parameter : average->parameters())
+        parameter.requires_grad_(false);
+}
 
-at::Tensor GanStep::drawLatents(std::int64_t count) {
-    return at::randn({count, latent_size_}, random);
+StepNoise GanStep::drawNoise(std::int64_t count) {
+    StepNoise noise;
+    noise.latents = at::randn({count, network_.latent_size}, random);
+    if (augment_) noise.augmentation = at::rand({3, count, kAugmentationNumbers}, random);
+    return noise;
+}
+
+StepNoise GanStep::emptyNoise(std::int64_t count, const at::TensorOptions& options) const {
+    StepNoise noise;
+    noise.latents = at::empty({count, network_.latent_size}, options);
+    if (augment_) noise.augmentation = at::empty({3, count, kAugmentationNumbers}, options);
+    return noise;
 }
 
 StepMetrics GanStep::run(const at::Tensor& real) {
-    const at::Tensor latents = drawLatents(real.size(0));
-    return metricsFrom(compute(real.to(device_), latents.to(device_)));
+    StepNoise noise = drawNoise(real.size(0));
+    noise.latents = noise.latents.to(device_);
+    if (augment_) noise.augmentation = noise.augmentation.to(device_);
+    return metricsFrom(compute(real.to(device_), noise));
 }
 
-at::Tensor GanStep::compute(const at::Tensor& real, const at::Tensor& latents) {
+at::Tensor GanStep::judge(const at::Tensor& pictures, const StepNoise& noise, std::int64_t which) {
     const std::optional<at::Generator> dropout =
         device_.is_cpu() ? std::optional<at::Generator>(random) : std::nullopt;
-    const at::Tensor fake = generator->forward(latents);
+    if (!augment_) return discriminator->forward(pictures, dropout);
+    return discriminator->forward(augmented(pictures, noise.augmentation[which], network_.output),
+                                  dropout);
+}
 
+void GanStep::followAverage() {
+    if (!average) return;
+    const torch::NoGradGuard no_grad;
+    const auto from = generator->parameters();
+    const auto to = average->parameters();
+    for (std::size_t i = 0; i < to.size(); ++i)
+        to[i].lerp_(from[i], 1.0 - weight_average_);
+}
+
+at::Tensor GanStep::compute(const at::Tensor& real, const StepNoise& noise) {
+    const at::Tensor fake = generator->forward(noise.latents);
+
+    discriminator->followWeights();
     discriminator_adam.clearGradients();
-    const at::Tensor real_logits = discriminator->forward(real, dropout);
+    const at::Tensor real_logits = judge(real, noise, 0);
     const at::Tensor real_loss = lossForReal(real_logits);
     real_loss.backward();
-    const at::Tensor fake_logits = discriminator->forward(fake.detach(), dropout);
+    const at::Tensor fake_logits = judge(fake.detach(), noise, 1);
     const at::Tensor fake_loss = lossForFake(fake_logits);
     fake_loss.backward();
     discriminator_adam.step();
 
     generator_adam.clearGradients();
     discriminator->setWeightGradients(false);
-    const at::Tensor generator_loss = lossForReal(discriminator->forward(fake, dropout));
+    const at::Tensor generator_loss = lossForReal(judge(fake, noise, 2));
     generator_loss.backward();
     discriminator->setWeightGradients(true);
     generator_adam.step();
+    followAverage();
 
     return at::stack({real_loss.detach(), fake_loss.detach(), generator_loss.detach(),
                       at::sigmoid(real_logits.detach()).mean(),

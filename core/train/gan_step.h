@@ -12,6 +12,13 @@
 
 namespace faceloom {
 
+// What a step draws at random besides dropout.
+struct StepNoise {
+    at::Tensor latents;       // [N, latent_size], standard normal
+    at::Tensor augmentation;  // [3, N, kAugmentationNumbers] in 0..1, one for each picture the
+                              // discriminator sees; undefined without augmentation
+};
+
 // All that changes while training, and so all that a checkpoint holds. Not thread-safe.
 class GanStep {
 public:
@@ -24,19 +31,22 @@ public:
     // 0.
     StepMetrics run(const at::Tensor& real);
 
-    // The parts of it, for who keeps a GPU busy: latents [N, latent_size], drawn on the CPU
-    // whatever the device so that one seed means one run; the arithmetic, which reads and writes
-    // the device only, on tensors that are there already; and its result [kMetrics], copied to the
-    // CPU, as numbers.
-    [[nodiscard]] at::Tensor drawLatents(std::int64_t count);
-    [[nodiscard]] at::Tensor compute(const at::Tensor& real, const at::Tensor& latents);
+    // The parts of it, for who keeps a GPU busy: the noise of N pictures, drawn on the CPU whatever
+    // the device so that one seed means one run; the arithmetic, which reads and writes the device
+    // only, on tensors that are there already; and its result [kMetrics], copied to the CPU, as
+    // numbers.
+    [[nodiscard]] StepNoise drawNoise(std::int64_t count);
+    [[nodiscard]] StepNoise emptyNoise(std::int64_t count, const at::TensorOptions& options) const;
+    [[nodiscard]] at::Tensor compute(const at::Tensor& real, const StepNoise& noise);
     [[nodiscard]] static StepMetrics metricsFrom(const at::Tensor& result);
     static constexpr std::int64_t kMetrics = 5;
 
-    [[nodiscard]] int latentSize() const { return latent_size_; }
+    // What previews and saved models are made of: the average, or the generator itself.
+    [[nodiscard]] Generator& shownGenerator() { return average ? average : generator; }
 
     Generator generator{nullptr};
     Discriminator discriminator{nullptr};
+    Generator average{nullptr};  // of the generator's weights; null unless the options ask for it
     Adam generator_adam;
     Adam discriminator_adam;
     at::Generator random;  // of latents and dropout
@@ -45,8 +55,15 @@ private:
     GanStep(const TrainOptions& options, at::Device device, ComputeType compute_type,
             at::Generator source);
 
+    // The logits of pictures as training shows them, augmented as the noise says for `which` of
+    // the step's three passes.
+    at::Tensor judge(const at::Tensor& pictures, const StepNoise& noise, std::int64_t which);
+    void followAverage();
+
     at::Device device_;
-    int latent_size_;
+    NetworkOptions network_;
+    bool augment_;
+    double weight_average_;
 };
 
 }  // namespace faceloom

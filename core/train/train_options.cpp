@@ -26,6 +26,7 @@ Status TrainOptions::check() const {
         {"learning rate", learning_rate, 1e-12, 1e30},
         {"beta1", beta1, 0, 0.999999},
         {"beta2", beta2, 0, 0.999999},
+        {"weight average", weight_average, 0, 0.999999},
         {"threads", double(threads), 0, 1024},
         {"preview-every", double(preview_every), 0, 1e9},
         {"checkpoint-every", double(checkpoint_every), 0, 1e9},
@@ -86,6 +87,8 @@ std::string toJson(const TrainOptions& options) {
         {"beta2", options.beta2},
         {"seed", options.seed},
         {"mirror", options.mirror},
+        {"augment", options.augment},
+        {"weight_average", options.weight_average},
         {"device", nameOf(options.device)},
         {"precision", nameOf(options.precision)},
         {"threads", options.threads},
@@ -110,6 +113,8 @@ Result<TrainOptions> trainOptionsFromJson(std::string_view text) {
         json.at("beta2").get_to(options.beta2);
         json.at("seed").get_to(options.seed);
         json.at("mirror").get_to(options.mirror);
+        options.augment = json.value("augment", false);
+        options.weight_average = json.value("weight_average", 0.0);
         // Another machine's device or precision is no reason to refuse a run.
         options.device =
             deviceNamed(json.at("device").get<std::string>()).value_or(DeviceChoice::Auto);

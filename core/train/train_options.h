@@ -25,6 +25,11 @@ struct TrainOptions {
     double beta2 = 0.999;
     std::uint64_t seed = 1;  // of weights, latents, dropout, data order
     bool mirror = false;     // each picture mirrored left to right with probability ½
+    // Beyond the design's recipe, off by default:
+    bool augment = false;  // differentiable augmentation, see augmentation.h
+    // Share a running average of the generator's weights keeps each step (0.995, say); previews and
+    // the saved generator are then the average's. 0: no average.
+    double weight_average = 0;
     DeviceChoice device = DeviceChoice::Auto;
     Precision precision = Precision::Auto;
     int threads = 0;             // CPU threads; 0: all cores

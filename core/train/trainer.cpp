@@ -34,6 +34,10 @@ Status checkSameRun(const RunDescription& old_run, const RunDescription& new_run
     if (before.batch != now.batch) return refuse("batch", before.batch, now.batch);
     if (before.seed != now.seed) return refuse("seed", before.seed, now.seed);
     if (before.mirror != now.mirror) return refuse("mirror", before.mirror, now.mirror);
+    if (before.augment != now.augment) return refuse("augment", before.augment, now.augment);
+    if (before.weight_average != now.weight_average) {
+        return refuse("weight average", before.weight_average, now.weight_average);
+    }
     if (before.learning_rate != now.learning_rate) {
         return refuse("learning rate", before.learning_rate, now.learning_rate);
     }
@@ -231,7 +235,7 @@ private:
 
     Status preview() {
         if (auto status = catchUp(); !status) return status;
-        Generator settled = settledCopy(state_->generator);
+        Generator settled = settledCopy(state_->shownGenerator());
         const Preview preview{step_, drawPreview(settled, options_.seed)};
         if (auto status = recorder_.recordPreview(preview); !status) return status;
         last_preview_ = step_;
@@ -247,9 +251,10 @@ private:
         info.epoch =
             static_cast<double>(step_) * options_.batch / static_cast<double>(dataset_.count());
         info.trained_on = request_.data_name;
-        const Generator settled = settledCopy(state_->generator);
+        const Generator settled = settledCopy(state_->shownGenerator());
         // A step's losses are computed before its update: the update itself may be what overflowed.
-        if (!allFinite(*settled) || !allFinite(*state_->discriminator)) {
+        if (!allFinite(*settled) || !allFinite(*state_->generator) ||
+            !allFinite(*state_->discriminator)) {
             return fail(ErrorCode::NonFinite,
                         "a weight is not finite after step {}; training has stopped; {}", step_,
                         keptCheckpoint());

@@ -101,6 +101,32 @@ TEST_F(TrainRun, ResumedIsTheRunThatWasNeverStopped) {
     EXPECT_EQ(readLosses(run_ / "losses.csv")->size(), 9U);
 }
 
+TEST_F(TrainRun, ResumesWithALightDiscriminatorAugmentationAndAnAverage) {
+    const auto beyond = [](std::int64_t steps) {
+        TrainOptions options = smallTraining(steps);
+        options.network.setDiscriminator(DiscriminatorKind::Light);
+        options.augment = true;
+        options.weight_average = 0.9;
+        return options;
+    };
+    ASSERT_TRUE(run(beyond(6)).has_value());
+    const std::string whole_generator = textOf(run_ / "generator.safetensors");
+    const auto whole_losses = observer_.steps;
+    run_ = folder_.path() / "in-two-parts";
+    ASSERT_TRUE(run(beyond(3)).has_value());
+    const auto report = run(beyond(6), true);
+    ASSERT_TRUE(report.has_value()) << report.error().message;
+    EXPECT_EQ(observer_.steps.back().g_loss, whole_losses.back().g_loss);
+    EXPECT_EQ(textOf(run_ / "generator.safetensors"), whole_generator);
+
+    TrainOptions other = beyond(7);
+    other.augment = false;
+    EXPECT_FALSE(run(other, true).has_value());
+    other = beyond(7);
+    other.weight_average = 0;
+    EXPECT_FALSE(run(other, true).has_value());
+}
+
 TEST_F(TrainRun, TheSameSeedGivesTheSameRunAndAnotherDoesNot) {
     TrainOptions options = smallTraining(3);
     ASSERT_TRUE(run(options).has_value());
