@@ -31,6 +31,12 @@ int parseAndRun(int argc, char** argv) {
     addGenerateCommand(app, outcome);
     addArithmeticCommand(app, outcome);
     addInterpolateCommand(app, outcome);
+    addAgeCommand(app, outcome);
+    addAttributesCommand(app, outcome);
+    addTrainAgeCommand(app, outcome);
+    addTrainAttributesCommand(app, outcome);
+    addEvaluateAgeCommand(app, outcome);
+    addEvaluateAttributesCommand(app, outcome);
 #endif
     if (const auto unknown = unknownCommand(app, argc, argv)) {
         std::cerr << "faceloom-cli: '" << *unknown << "' is no command; see faceloom-cli --help\n";

@@ -32,10 +32,12 @@ if(FACELOOM_IMAGING)
     target_link_libraries(faceloom_opencv INTERFACE
         opencv_core opencv_imgproc opencv_imgcodecs opencv_objdetect opencv_dnn)
     target_include_directories(faceloom_opencv SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
+    # Caffe's files are protocol buffers. The module, not Protobuf's own configuration: Debian has no such file.
+    find_package(Protobuf REQUIRED MODULE)
 endif()
 
 if(FACELOOM_GUI)
-    find_package(Qt6 6.4 REQUIRED COMPONENTS Widgets PrintSupport)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Widgets PrintSupport Network)
     find_package(QCustomPlotQt6 REQUIRED)
 endif()
 if(FACELOOM_TESTS)

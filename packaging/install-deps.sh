@@ -9,6 +9,7 @@ packages=(
     libopencv-dev opencv-data
     qt6-base-dev libqcustomplot-dev
     libcli11-dev nlohmann-json3-dev libspdlog-dev libfmt-dev libexpected-dev libpng-dev
+    libprotobuf-dev protobuf-compiler
     libgtest-dev
     fonts-dejavu-core
 )

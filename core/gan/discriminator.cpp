@@ -1,5 +1,6 @@
 #include "core/gan/discriminator.h"
 
+#include "core/gan/dropout.h"
 #include "core/gan/initializers.h"
 #include "core/gan/picture_convolution.h"
 
@@ -15,18 +16,6 @@ struct Kernel {
 
 Kernel kernelOf(DiscriminatorKind kind) {
     return kind == DiscriminatorKind::Light ? Kernel{4, 1} : Kernel{5, 2};
-}
-
-// Zeroes each number with probability p and scales the rest by 1/(1 − p), drawn from a generator of
-// its own so that a run can be repeated and resumed whatever else the program draws.
-at::Tensor dropped(const at::Tensor& x, double p, const std::optional<at::Generator>& random) {
-    const at::Tensor mask = at::empty_like(x);
-    if (random) {
-        mask.bernoulli_(1.0 - p, *random);
-    } else {
-        mask.bernoulli_(1.0 - p);
-    }
-    return x * mask.div_(1.0 - p);
 }
 
 }  // namespace

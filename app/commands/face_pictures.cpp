@@ -1,0 +1,99 @@
+#include "app/commands/face_pictures.h"
+
+#include "core/data/crop_rect.h"
+#include "core/imaging/face_detector.h"
+#include "core/imaging/picture_decoder.h"
+#include "core/latent/latent_studio.h"
+
+#include <iostream>
+#include <memory>
+
+namespace faceloom {
+
+namespace {
+
+constexpr int kMostFaces = 10000;
+
+using Detector = std::unique_ptr<FaceDetector>;
+
+Result<Detector> detectorFor(const FaceArguments& arguments) {
+    if (arguments.detect.empty()) return Detector();
+    if (arguments.detect == "haar") return makeDetector(DetectorKind::Haar);
+    if (arguments.detect != "mtcnn") {
+        return fail(ErrorCode::InvalidArgument, "--detect '{}' is neither haar nor mtcnn",
+                    arguments.detect);
+    }
+    if (arguments.mtcnn_folder.empty()) {
+        return fail(ErrorCode::InvalidArgument, "--detect mtcnn needs --mtcnn-dir DIR");
+    }
+    return makeDetector(DetectorKind::Mtcnn, arguments.mtcnn_folder);
+}
+
+Result<RgbImage> faceIn(const std::string& file, const Detector& detector) {
+    auto picture = decodePicture(file);
+    if (!picture || !detector) return picture;
+    const auto square = faceSquare(*detector, *picture);
+    if (!square) return fail(ErrorCode::BrokenFile, "{}: no face was found", file);
+    return cropAndResize(*picture, *square, square->width);
+}
+
+Result<std::vector<NamedFace>> drawn(const FaceArguments& arguments) {
+    if (arguments.count < 1 || arguments.count > kMostFaces) {
+        return fail(ErrorCode::InvalidArgument, "--count {} is not within 1 to {}", arguments.count,
+                    kMostFaces);
+    }
+    auto studio = LatentStudio::open(arguments.model);
+    if (!studio) return passOn(studio);
+    auto faces = studio->render(sampleLatents(
+        arguments.seed, static_cast<std::size_t>(arguments.count), studio->latentSize()));
+    if (!faces) return passOn(faces);
+    std::vector<NamedFace> named;
+    for (RgbImage& face : *faces)
+        named.push_back({std::to_string(named.size() + 1), std::move(face)});
+    return named;
+}
+
+}  // namespace
+
+void FaceArguments::addTo(CLI::App& command) {
+    command.add_option("pictures", pictures, "Pictures of faces, already cropped")
+        ->type_name("PICTURE");
+    command.add_option("--model", model, "Read the faces this model draws instead")
+        ->type_name("FILE");
+    command.add_option("--seed", seed, "With --model: which faces");
+    command.add_option("--count", count, "With --model: how many")->capture_default_str();
+    command.add_option("--detect", detect, "Find the face in each picture first: haar or mtcnn")
+        ->type_name("HOW");
+    command.add_option("--mtcnn-dir", mtcnn_folder, "Folder with MTCNN's det1..det3 Caffe files")
+        ->type_name("DIR");
+}
+
+Result<std::vector<NamedFace>> FaceArguments::load(Status& failure) const {
+    if (pictures.empty() == model.empty()) {
+        return fail(ErrorCode::InvalidArgument, "give pictures, or --model FILE: one of the two");
+    }
+    if (!model.empty()) return drawn(*this);
+    const auto detector = detectorFor(*this);
+    if (!detector) return passOn(detector);
+    std::vector<NamedFace> faces;
+    for (const std::string& file : pictures) {
+        auto face = faceIn(file, *detector);
+        if (face) {
+            faces.push_back({file, std::move(*face)});
+            continue;
+        }
+        std::cerr << "faceloom-cli: " << face.error().message << '\n';
+        if (failure) failure = passOn(face);
+    }
+    return faces;
+}
+
+std::string csvField(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string quoted = "\"";
+    for (const char c : text)
+        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + '"';
+}
+
+}  // namespace faceloom

@@ -1,0 +1,38 @@
+// Which faces a reading command reads: picture files, or those a model draws.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/rgb_image.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+namespace faceloom {
+
+struct NamedFace {
+    std::string name;  // the file as it was given, or the face's number
+    RgbImage face;
+};
+
+struct FaceArguments {
+    std::vector<std::string> pictures;
+    std::string model;
+    std::uint64_t seed = 1;
+    int count = 36;
+    std::string detect;
+    std::string mtcnn_folder;
+
+    void addTo(CLI::App& command);
+    // What cannot be read, or has no face where one was to be found, is said on stderr, a line
+    // each, and left out; `failure` is then the first of those errors. Errors: InvalidArgument,
+    // those of LatentStudio and makeDetector.
+    [[nodiscard]] Result<std::vector<NamedFace>> load(Status& failure) const;
+};
+
+// A field of a CSV row (RFC 4180): quoted where it has to be.
+[[nodiscard]] std::string csvField(const std::string& text);
+
+}  // namespace faceloom

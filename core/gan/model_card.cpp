@@ -1,0 +1,57 @@
+#include "core/gan/model_card.h"
+
+#include <fstream>
+#include <iterator>
+
+#include <fmt/format.h>
+
+namespace faceloom {
+
+namespace {
+
+constexpr std::size_t kLargestReadme = 1 << 20;  // bytes read
+
+std::string readUpTo(const std::filesystem::path& path, std::size_t most) {
+    std::ifstream file(path, std::ios::binary);
+    std::string text(most, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(most));
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    return text;
+}
+
+}  // namespace
+
+std::string sectionOf(std::string_view markdown, std::string_view name) {
+    std::string section;
+    bool inside = false;
+    while (!markdown.empty()) {
+        const auto end = markdown.find('\n');
+        const std::string_view line = markdown.substr(0, end);
+        markdown.remove_prefix(end == std::string_view::npos ? markdown.size() : end + 1);
+        if (line.starts_with("## ") || line.starts_with("# ")) {
+            if (inside) break;
+            const std::string_view title = line.substr(line.find(' ') + 1);
+            inside = title == name || title == fmt::format("`{}`", name);
+            continue;
+        }
+        if (inside) section.append(line).push_back('\n');
+    }
+    return section;
+}
+
+std::string modelCard(const ModelInfo& info) {
+    const NetworkOptions& network = info.network;
+    std::string card = fmt::format(
+        "# {}\n\n"
+        "| | |\n| --- | --- |\n"
+        "| trained on | {} |\n| steps | {} |\n| epochs | {:.1f} |\n"
+        "| pictures | {} × {} pixels |\n| latent size | {} |\n| output | {} |\n"
+        "| written by | Faceloom {} |\n| file | {} |\n\n",
+        info.path.filename().string(), info.trained_on, info.step, info.epoch, network.imageSize(),
+        network.imageSize(), network.latent_size, nameOf(network.output), info.faceloom_version,
+        info.path.string());
+    return card + sectionOf(readUpTo(info.path.parent_path() / "README.md", kLargestReadme),
+                            info.path.filename().string());
+}
+
+}  // namespace faceloom

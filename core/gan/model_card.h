@@ -1,0 +1,20 @@
+// What is to be known of a model: its section of the README.md beside it. Thread-safe: no shared
+// state.
+#pragma once
+
+#include "core/gan/model_info.h"
+
+#include <string>
+#include <string_view>
+
+namespace faceloom {
+
+// The part of a Markdown text under the heading "## NAME" (NAME may be in backquotes), to the next
+// heading of its level; empty if there is none.
+[[nodiscard]] std::string sectionOf(std::string_view markdown, std::string_view name);
+
+// The model's card, Markdown: what its file says of itself, then its section in the README.md of
+// its folder, if there is one. Never fails: a README that cannot be read is left out.
+[[nodiscard]] std::string modelCard(const ModelInfo& info);
+
+}  // namespace faceloom

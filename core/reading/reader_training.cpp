@@ -1,0 +1,162 @@
+#include "core/reading/reader_training.h"
+
+#include "core/gan/caching_allocator.h"
+#include "core/gan/tensor_file.h"
+#include "core/reading/picture_jitter.h"
+#include "core/train/compute_plan.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+#include <random>
+
+namespace faceloom {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Rises over the first fifth of the steps from a 25th, then falls to nearly nothing, both along a
+// cosine.
+double oneCycle(double highest, std::int64_t step, std::int64_t total) {
+    constexpr double kRise = 0.2, kFirst = 1.0 / 25, kLast = 1e-5;
+    const auto along = [](double from, double to, double t) {
+        return to + (from - to) * (1 + std::cos(std::numbers::pi * t)) / 2;
+    };
+    const double t = static_cast<double>(step) / static_cast<double>(total);
+    return highest *
+           (t < kRise ? along(kFirst, 1, t / kRise) : along(1, kLast, (t - kRise) / (1 - kRise)));
+}
+
+class ReaderRun {
+public:
+    ReaderRun(const PackedDataset& dataset, const ReaderTask& task,
+              const ReaderTrainOptions& options, const ComputePlan& plan)
+        : dataset_(dataset),
+          task_(task),
+          options_(options),
+          plan_(plan),
+          random_(at::make_generator<at::CPUGeneratorImpl>(options.seed)),
+          network_(task.outputs, options.dropout, random_),
+          average_(task.outputs, options.dropout, random_),
+          order_(task.training),
+          shuffle_(options.seed) {
+        copyState(*network_, *average_);
+        network_->to(plan.device);
+        network_->setComputeType(plan.type);
+        optimizer_ = std::make_unique<torch::optim::AdamW>(
+            network_->parameters(),
+            torch::optim::AdamWOptions(options.learning_rate).weight_decay(options.weight_decay));
+        steps_an_epoch_ = static_cast<std::int64_t>(order_.size()) / options.batch;
+    }
+
+    Result<FaceNetwork> carryOut(const std::stop_token& stop, const ReaderObserver& observer) {
+        network_->train();
+        const std::int64_t total = steps_an_epoch_ * options_.epochs;
+        const auto start = Clock::now();
+        for (std::int64_t step = 0; step < total; ++step) {
+            if (stop.stop_requested()) {
+                return fail(ErrorCode::Cancelled, "stopped after step {}; nothing was written",
+                            step);
+            }
+            if (step % steps_an_epoch_ == 0) std::ranges::shuffle(order_, shuffle_);
+            setLearningRate(oneCycle(options_.learning_rate, step, total));
+            const double loss = oneStep(step % steps_an_epoch_);
+            if (!std::isfinite(loss)) {
+                return fail(ErrorCode::NonFinite, "the loss is not finite at step {}", step + 1);
+            }
+            follow(step);
+            const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+            const double a_step = seconds / static_cast<double>(step + 1);
+            observer({step + 1, total, static_cast<int>(step / steps_an_epoch_) + 1, loss,
+                      options_.batch / a_step, a_step * static_cast<double>(total - step - 1)});
+        }
+        average_->eval();
+        return average_;
+    }
+
+private:
+    void setLearningRate(double rate) {
+        for (auto& group : optimizer_->param_groups())
+            static_cast<torch::optim::AdamWOptions&>(group.options()).lr(rate);
+    }
+
+    double oneStep(std::int64_t batch) {
+        const auto first = order_.begin() + batch * options_.batch;
+        const std::vector<std::size_t> positions(first, first + options_.batch);
+        const at::Tensor pictures =
+            jittered(picturesAt(dataset_, positions), options_.zoom_in, random_).to(plan_.device);
+        optimizer_->zero_grad();
+        const std::optional<at::Generator> dropout =
+            plan_.device.is_cpu() ? std::optional<at::Generator>(random_) : std::nullopt;
+        const at::Tensor loss =
+            task_.loss(network_->forward(pictures, dropout).to(at::kCPU), positions);
+        loss.backward();
+        optimizer_->step();
+        return loss.item<double>();
+    }
+
+    // Weights and batch norm's statistics alike; shorter at first, when there is nothing to
+    // average.
+    void follow(std::int64_t step) {
+        const torch::NoGradGuard no_grad;
+        const double kept = std::min(options_.weight_average, static_cast<double>(step + 1) /
+                                                                  static_cast<double>(step + 10));
+        const NamedTensors from = stateOf(*network_);
+        const NamedTensors to = stateOf(*average_);
+        for (std::size_t i = 0; i < to.size(); ++i)
+            to[i].second.lerp_(from[i].second.to(at::kCPU), 1.0 - kept);
+    }
+
+    const PackedDataset& dataset_;
+    const ReaderTask& task_;
+    ReaderTrainOptions options_;
+    ComputePlan plan_;
+    at::Generator random_;
+    FaceNetwork network_;
+    FaceNetwork average_;
+    std::vector<std::size_t> order_;
+    std::mt19937_64 shuffle_;
+    std::unique_ptr<torch::optim::AdamW> optimizer_;
+    std::int64_t steps_an_epoch_ = 0;
+};
+
+}  // namespace
+
+at::Tensor picturesAt(const PackedDataset& dataset, const std::vector<std::size_t>& positions) {
+    const std::int64_t side = dataset.imageSize();
+    const at::Tensor bytes =
+        at::empty({static_cast<std::int64_t>(positions.size()), 3, side, side}, at::kByte);
+    auto* to = bytes.data_ptr<std::uint8_t>();
+    for (const std::size_t position : positions)
+        to = std::ranges::copy(dataset.planes(position), to).out;
+    return bytes.to(at::kFloat).div_(255.0);
+}
+
+Result<FaceNetwork> trainFaceNetwork(const PackedDataset& dataset, const ReaderTask& task,
+                                     const ReaderTrainOptions& options, const std::stop_token& stop,
+                                     const ReaderObserver& observer) {
+    if (auto status = options.check(); !status) return passOn(status);
+    if (dataset.imageSize() != kReadSide) {
+        return fail(ErrorCode::InvalidArgument, "{}: pictures of {} pixels, not {}",
+                    dataset.path().string(), dataset.imageSize(), kReadSide);
+    }
+    if (task.training.size() < static_cast<std::size_t>(options.batch)) {
+        return fail(ErrorCode::InvalidArgument,
+                    "{} pictures to learn from are fewer than a batch of {}", task.training.size(),
+                    options.batch);
+    }
+    const auto plan = planCompute(DeviceChoice::Auto, options.precision);
+    if (!plan) return passOn(plan);
+    try {
+        auto network = ReaderRun(dataset, task, options, *plan).carryOut(stop, observer);
+        releaseCachedMemory();
+        return network;
+    } catch (const std::exception& error) {
+        return fail(ErrorCode::Internal, "training failed: {}", error.what());
+    }
+}
+
+}  // namespace faceloom
