@@ -61,6 +61,7 @@ int runWindow(QApplication& application) {
     }
     faceloom::MainWindow window;
     window.show();
+    window.openShipped(parser.positionalArguments().isEmpty());
     if (!parser.positionalArguments().isEmpty())
         window.openPath(parser.positionalArguments().front());
     return QApplication::exec();

@@ -10,6 +10,7 @@
 #include "ui/loss_plot.h"
 #include "ui/message_bar.h"
 #include "ui/preview_view.h"
+#include "ui/reading_controller.h"
 #include "ui/recent_paths.h"
 #include "ui/sets_pane.h"
 #include "ui/training_controller.h"
@@ -47,7 +48,8 @@ MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent),
       sets_(new FaceSets(this)),
       latents_(new LatentController(sets_, this)),
-      training_(new TrainingController(this)) {
+      training_(new TrainingController(this)),
+      readings_(new ReadingController(this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Faceloom"));
     setAcceptDrops(true);
@@ -60,6 +62,7 @@ MainWindow::MainWindow(QWidget* parent)
     connectExploring();
     connectInterpolation();
     connectTraining();
+    connectReadings();
     restoreLayout();
     showSessionState(training_->state());
 }
@@ -239,6 +242,7 @@ void MainWindow::showModel(const ModelInfo& info) {
     setWindowTitle(tr("%1 – Faceloom").arg(run));
     new_faces_->setEnabled(true);
     export_->setEnabled(true);
+    card_->setEnabled(true);
 }
 
 void MainWindow::followRun(const QString& generator) {
@@ -281,6 +285,8 @@ void MainWindow::restoreLayout() {
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     restoreState(settings.value(QStringLiteral("window/state")).toByteArray(), kLayoutVersion);
     grid_->setWholePixels(settings.value(QStringLiteral("window/whole_pixels")).toBool());
+    ages_->setChecked(settings.value(QStringLiteral("window/ages")).toBool());
+    expressions_->setChecked(settings.value(QStringLiteral("window/expressions")).toBool());
 }
 
 void MainWindow::saveLayout() const {
@@ -288,6 +294,8 @@ void MainWindow::saveLayout() const {
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/state"), saveState(kLayoutVersion));
     settings.setValue(QStringLiteral("window/whole_pixels"), grid_->wholePixels());
+    settings.setValue(QStringLiteral("window/ages"), ages_->isChecked());
+    settings.setValue(QStringLiteral("window/expressions"), expressions_->isChecked());
 }
 
 }  // namespace faceloom

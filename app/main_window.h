@@ -23,6 +23,7 @@ class LatentController;
 class LossPlot;
 class MessageBar;
 class PreviewView;
+class ReadingController;
 class SetsPane;
 class TrainingController;
 class TrainingPane;
@@ -37,6 +38,11 @@ public:
     // A model, a run folder, a prepared data set or a folder of pictures: from the command line, a
     // menu or a drop.
     void openPath(const QString& path);
+    // The readers that come with the program and, if asked for, its generator, where they are
+    // there.
+    void openShipped(bool generator);
+    // A Caffe pair, named by its weights.
+    void openAgeModel(const QString& caffemodel);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -52,11 +58,14 @@ private:
     void connectExploring();
     void connectInterpolation();
     void connectTraining();
+    void connectReadings();
 
     void buildMenus();
     void buildFileMenu();
     void buildEditMenu();
     void buildFacesMenu();
+    void buildReadingsMenu(QMenu* menu);
+    void fillAgeNetworkMenu(QMenu* menu);
     void buildTrainMenu();
     void buildViewMenu();
     void buildHelpMenu();
@@ -72,6 +81,10 @@ private:
     void choosePictures();
     void openModel(const QString& path);
     void showModel(const ModelInfo& info);
+    void showCard();
+    void showReadings();
+    void openAgeNet();
+    void chooseAgeModel();
     void followRun(const QString& generator);
     void showSessionState(SessionState state);
     void setEnd(bool from, int number);
@@ -82,6 +95,7 @@ private:
     FaceSets* sets_;
     LatentController* latents_;
     TrainingController* training_;
+    ReadingController* readings_;
     FaceGrid* grid_ = nullptr;
     WelcomePage* welcome_ = nullptr;
     QStackedWidget* centre_ = nullptr;
@@ -99,6 +113,10 @@ private:
     QAction* open_pictures_ = nullptr;
     QAction* new_faces_ = nullptr;
     QAction* export_ = nullptr;
+    QAction* ages_ = nullptr;
+    QAction* expressions_ = nullptr;
+    QAction* suggest_ = nullptr;
+    QAction* card_ = nullptr;
     QString opened_by_user_;  // empty while the window follows the run that goes on here
     bool closing_ = false;    // waits for the run to end
 };

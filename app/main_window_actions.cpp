@@ -128,6 +128,7 @@ void MainWindow::buildFacesMenu() {
                   tr("End the interpolation at the face the keyboard is at."));
     connect(from, &QAction::triggered, this, [this] { setEnd(true, grid_->currentFace()); });
     connect(to, &QAction::triggered, this, [this] { setEnd(false, grid_->currentFace()); });
+    buildReadingsMenu(menu);
 }
 
 void MainWindow::buildTrainMenu() {
@@ -161,6 +162,10 @@ void MainWindow::buildHelpMenu() {
     QAction* keys =
         addAction(menu, "shortcutsAction", symbolIcon(Symbol::Help), tr("&Keyboard shortcuts"),
                   QKeySequence::HelpContents, tr("All keys at a glance."));
+    card_ = addAction(menu, "modelCardAction", {}, tr("About this &model"), tr("Ctrl+M"),
+                      tr("What the open model was trained on, how good it is, and its limits."));
+    card_->setEnabled(false);
+    connect(card_, &QAction::triggered, this, &MainWindow::showCard);
     QAction* about =
         addAction(menu, "aboutAction", {}, tr("&About Faceloom"), {}, tr("What this program is."));
     connect(keys, &QAction::triggered, this, &MainWindow::showShortcuts);
@@ -177,7 +182,7 @@ void MainWindow::buildToolBar() {
     bar->addActions({training_pane_->trainAction(), training_pane_->pauseAction(),
                      training_pane_->resumeAction(), training_pane_->stopAction()});
     bar->addSeparator();
-    bar->addActions({new_faces_, export_});
+    bar->addActions({new_faces_, ages_, export_});
 }
 
 void MainWindow::buildStatusBar() {

@@ -3,8 +3,10 @@
 #include "app/main_window.h"
 #include "app/tour_input.h"
 #include "app/tour_palette.h"
+#include "core/base/shipped_models.h"
 #include "ui/export_dialog.h"
 #include "ui/face_tile.h"
+#include "ui/latent_controller.h"
 #include "ui/message_bar.h"
 #include "ui/set_colours.h"
 #include "ui/training_controller.h"
@@ -25,6 +27,7 @@
 #include <QSpinBox>
 #include <QToolBar>
 #include <cstdio>
+#include <filesystem>
 
 namespace faceloom {
 namespace {
@@ -70,9 +73,15 @@ void Tour::start() {
 }
 
 void Tour::plan() {
-    add(QStringLiteral("the first window"), 10, {},
+    std::error_code ignored;
+    const bool shipped = std::filesystem::exists(shippedGenerator(), ignored);
+    window_->openShipped(shipped);
+    add(
+        QStringLiteral("the first window"), 30,
+        [this, shipped] { return !shipped || showsFace(QStringLiteral("face36")); },
         [this] { screenshot(window_, QStringLiteral("window-first-start.png")); });
     planTraining();
+    if (shipped) planShipped();
     planPicking();
     planInterpolation();
     planExport(0, QStringLiteral("export-faces.png"));
@@ -193,11 +202,41 @@ void Tour::pick(int set, const std::vector<int>& faces) {
         hand::click(find<FaceTile>(QStringLiteral("face%1").arg(face)));
 }
 
+// From here on the faces are those of the generator that comes with the program.
+void Tour::planShipped() {
+    auto* latents = window_->findChild<LatentController*>();
+    add(QStringLiteral("opening the generator that comes with the program"), 10, {},
+        [this] { window_->openPath(QFile::decodeName(shippedGenerator().string().c_str())); });
+    add(
+        QStringLiteral("the ages of its faces"), 30,
+        [latents] {
+            const ModelInfo* info = latents->modelInfo();
+            return info != nullptr && info->path == shippedGenerator();
+        },
+        [this] {
+            auto* ages = find<QAction>(QStringLiteral("agesAction"));
+            auto* bar = find<QToolBar>(QStringLiteral("toolBar"));
+            if (!ages->isChecked()) hand::click(bar->widgetForAction(ages));
+        });
+    const auto* ages = window_->findChild<QAction*>(QStringLiteral("agesAction"));
+    add(
+        QStringLiteral("the ages are shown"), 60,
+        [this, ages] {
+            return !ages->isEnabled() ||
+                   !find<FaceTile>(QStringLiteral("face36"))->caption().isEmpty();
+        },
+        [this] { screenshot(window_, QStringLiteral("window-ages.png")); });
+}
+
 void Tour::planPicking() {
     add(
         QStringLiteral("picking faces for the three sets"), 30,
         [this] { return showsFace(QStringLiteral("face36")); },
         [this] {
+            if (find<QAction>(QStringLiteral("suggestAction"))->isEnabled()) {
+                hand::click(find<QWidget>(QStringLiteral("suggestButton")));
+                return;
+            }
             pick(0, {1, 5, 9});
             pick(1, {2, 3, 4});
             pick(2, {7, 8, 12});

@@ -40,6 +40,7 @@ private:
     void plan();
     void planTraining();
     void planPicking();
+    void planShipped();
     void planInterpolation();
     void planExport(int kind, const QString& file);
     void planScreenshots();

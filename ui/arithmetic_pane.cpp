@@ -99,6 +99,11 @@ void ArithmeticPane::buildControls(QVBoxLayout* layout) {
     to_->setToolTip(tr("Make the result the end of the interpolation."));
     buttons->addWidget(from_);
     buttons->addWidget(to_);
+    verdict_ = new QLabel;
+    verdict_->setObjectName(QStringLiteral("arithmeticVerdict"));
+    verdict_->setWordWrap(true);
+    verdict_->hide();
+    layout->addWidget(verdict_);
     layout->addWidget(hint_);
     layout->addWidget(renormalize_);
     layout->addLayout(buttons);
@@ -122,6 +127,35 @@ void ArithmeticPane::showPictures(const ArithmeticPictures& pictures) {
         tile->setFrameColour(mean.isNull() ? QColor() : setColour(set));
     }
     tiles_.back()->setFace(pictures.result);
+}
+
+void ArithmeticPane::showReadings(const std::vector<FaceReading>& readings) {
+    readings_ = readings;
+    for (std::size_t i = 0; i < tiles_.size(); ++i) {
+        const FaceReading reading = i < readings_.size() ? readings_[i] : FaceReading{};
+        tiles_.at(i)->setCaption(captionOf(reading, shown_readings_));
+    }
+    showVerdict();
+}
+
+void ArithmeticPane::setShownReadings(const ShownReadings& shown) {
+    shown_readings_ = shown;
+    showReadings(std::vector<FaceReading>(readings_));
+}
+
+// Whether the sum reads as what the sets' names promise.
+void ArithmeticPane::showVerdict() {
+    const bool read = readings_.size() == tiles_.size() && readings_.back().attributes;
+    verdict_->setVisible(read);
+    if (!read) return;
+    const AttributeReading& result = *readings_.back().attributes;
+    const bool expected = readsAs(result, kSmilingMan);
+    verdict_->setText(
+        (expected ? tr("✓ The result reads as a <b>%1</b>, as it should (smiling %2, man %3).")
+                  : tr("✗ The result should read as a <b>%1</b>, but does not (smiling %2, man "
+                       "%3). Other faces in the sets may help."))
+            .arg(nameOf(kSmilingMan), percent(result.of(FaceAttribute::Smiling)),
+                 percent(result.of(FaceAttribute::Male))));
 }
 
 void ArithmeticPane::showHint() {

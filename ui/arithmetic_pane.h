@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/latent_controller.h"
+#include "ui/reading_text.h"
 
 #include <QImage>
 #include <QWidget>
@@ -28,6 +29,9 @@ public:
 
     void showState(const ArithmeticState& state);
     void showPictures(const ArithmeticPictures& pictures);
+    // Of the pictures that are shown, averages first, the result last; empty: nothing was read yet.
+    void showReadings(const std::vector<FaceReading>& readings);
+    void setShownReadings(const ShownReadings& shown);  // as captions
     [[nodiscard]] const ArithmeticPictures& pictures() const { return pictures_; }
 
 signals:
@@ -39,6 +43,7 @@ private:
     void buildRow(QVBoxLayout* layout);
     void buildControls(QVBoxLayout* layout);
     void showHint();
+    void showVerdict();
 
     FaceSets* sets_;
     bool has_faces_ = false;
@@ -46,6 +51,9 @@ private:
     ArithmeticPictures pictures_;
     std::array<FaceTile*, kSetCount + 1> tiles_{};  // the last one is the result
     QLabel* hint_ = nullptr;
+    QLabel* verdict_ = nullptr;
+    std::vector<FaceReading> readings_;
+    ShownReadings shown_readings_;
     QCheckBox* renormalize_ = nullptr;
     QPushButton* from_ = nullptr;
     QPushButton* to_ = nullptr;

@@ -1,6 +1,7 @@
 #include "ui/face_grid.h"
 
 #include "ui/face_tile.h"
+#include "ui/grid_order_box.h"
 #include "ui/icons.h"
 #include "ui/square_board.h"
 
@@ -19,7 +20,6 @@ namespace faceloom {
 namespace {
 
 constexpr int kColumns = 6;
-constexpr int kRows = 6;
 
 }  // namespace
 
@@ -60,7 +60,10 @@ void FaceGrid::buildHeader(QVBoxLayout* layout) {
     row->addWidget(seed_edit_);
     row->addWidget(new_faces_);
     row->addStretch();
+    order_ = new GridOrderBox;
+    row->addWidget(order_);
     row->addWidget(whole_pixels_);
+    connect(order_, &GridOrderBox::viewChanged, this, &FaceGrid::arrangeTiles);
     layout->addLayout(row);
     hint_ = new QLabel;
     hint_->setObjectName(QStringLiteral("gridHint"));
@@ -77,15 +80,11 @@ void FaceGrid::buildHeader(QVBoxLayout* layout) {
 }
 
 void FaceGrid::buildTiles(QVBoxLayout* layout) {
-    auto* board = new SquareBoard(kColumns);
-    std::vector<QWidget*> widgets;
+    board_ = new SquareBoard(kColumns);
     for (int i = 0; i < kFaceCount; ++i) {
         auto* tile = new FaceTile;
         tile->setObjectName(QStringLiteral("face%1").arg(i + 1));
         tile->setAccessibleName(tr("Face %1").arg(i + 1));
-        tile->setToolTip(tr("Face %1. Click to pick it; drag it to an end of the interpolation; "
-                            "right-click for more.")
-                             .arg(i + 1));
         tile->setNumber(i + 1);
         tile->setFocusPolicy(i == 0 ? Qt::StrongFocus : Qt::ClickFocus);
         tile->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -93,19 +92,80 @@ void FaceGrid::buildTiles(QVBoxLayout* layout) {
             return face_source_ ? face_source_(i + 1) : std::nullopt;
         });
         connect(tile, &FaceTile::clicked, this, [this, i] { clickFace(i); });
-        connect(tile, &FaceTile::moveRequested, this, [this, i](int columns, int rows) {
-            const int column = std::clamp(i % kColumns + columns, 0, kColumns - 1);
-            const int row = std::clamp(i / kColumns + rows, 0, kRows - 1);
-            moveCurrent(row * kColumns + column);
-            focusCurrent();
-        });
+        connect(tile, &FaceTile::moveRequested, this,
+                [this, i](int columns, int rows) { moveKeyboard(i, columns, rows); });
         connect(tile, &FaceTile::customContextMenuRequested, this,
                 [this, i, tile](const QPoint& at) { showMenu(i, tile->mapToGlobal(at)); });
         tiles_.push_back(tile);
-        widgets.push_back(tile);
     }
-    board->setTiles(std::move(widgets));
-    layout->addWidget(board, 1);
+    layout->addWidget(board_, 1);
+    nothing_shown_ = new QLabel(board_);
+    nothing_shown_->setObjectName(QStringLiteral("nothingShown"));
+    nothing_shown_->setForegroundRole(QPalette::PlaceholderText);
+    nothing_shown_->setMargin(12);
+    arrangeTiles();
+    showCaptions();
+}
+
+void FaceGrid::arrangeTiles() {
+    shown_ = shownFaces(readings_, kFaceCount, order_->view());
+    std::vector<QWidget*> on_board;
+    for (const int i : shown_)
+        on_board.push_back(tiles_[static_cast<std::size_t>(i)]);
+    for (FaceTile* tile : tiles_) {
+        if (std::find(on_board.begin(), on_board.end(), tile) == on_board.end()) {
+            tile->setParent(board_);
+            tile->hide();
+        }
+    }
+    board_->setTiles(std::move(on_board));
+    nothing_shown_->setVisible(shown_.empty());
+    nothing_shown_->setText(
+        tr("None of these 36 faces reads as this age. "
+           "Choose “All ages”, or draw new faces."));
+    nothing_shown_->adjustSize();
+    if (!shown_.empty() && std::find(shown_.begin(), shown_.end(), current_) == shown_.end())
+        moveCurrent(shown_.front());
+}
+
+// On the board as it is ordered, not by number.
+void FaceGrid::moveKeyboard(int from, int columns, int rows) {
+    const auto found = std::find(shown_.begin(), shown_.end(), from);
+    if (found == shown_.end()) return;
+    const int place = static_cast<int>(found - shown_.begin());
+    const int last = static_cast<int>(shown_.size()) - 1;
+    const int column = std::clamp(place % kColumns + columns, 0, kColumns - 1);
+    const int row = std::clamp(place / kColumns + rows, 0, last / kColumns);
+    moveCurrent(shown_[static_cast<std::size_t>(std::min(row * kColumns + column, last))]);
+    focusCurrent();
+}
+
+void FaceGrid::setReadings(const std::vector<FaceReading>& readings) {
+    readings_ = readings;
+    showCaptions();
+    if (!readings_.empty()) arrangeTiles();
+}
+
+void FaceGrid::setShownReadings(const ShownReadings& shown) {
+    shown_readings_ = shown;
+    showCaptions();
+}
+
+void FaceGrid::setAgesRead(bool read) {
+    order_->setAgesRead(read);
+}
+
+void FaceGrid::showCaptions() {
+    for (std::size_t i = 0; i < tiles_.size(); ++i) {
+        const FaceReading reading = i < readings_.size() ? readings_[i] : FaceReading{};
+        tiles_[i]->setCaption(captionOf(reading, shown_readings_));
+        QString tip = tr("Face %1. Click to pick it; drag it to an end of the interpolation; "
+                         "right-click for more.")
+                          .arg(i + 1);
+        const QString details = detailsOf(reading);
+        if (!details.isEmpty()) tip += QLatin1Char('\n') + details;
+        tiles_[i]->setToolTip(tip);
+    }
 }
 
 void FaceGrid::setFaces(const std::vector<QImage>& faces) {

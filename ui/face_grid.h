@@ -2,7 +2,9 @@
 #pragma once
 
 #include "ui/face_sets.h"
+#include "ui/grid_order.h"
 #include "ui/picked_face.h"
+#include "ui/reading_text.h"
 
 #include <QImage>
 #include <QWidget>
@@ -19,6 +21,8 @@ class QVBoxLayout;
 namespace faceloom {
 
 class FaceTile;
+class GridOrderBox;
+class SquareBoard;
 
 class FaceGrid : public QWidget {
     Q_OBJECT
@@ -30,6 +34,10 @@ public:
     void setFaces(const std::vector<QImage>& faces);
     // What is dragged away from the tile of a number.
     void setFaceSource(FaceSource source) { face_source_ = std::move(source); }
+    // What was read off the faces, one each; empty: nothing yet.
+    void setReadings(const std::vector<FaceReading>& readings);
+    void setShownReadings(const ShownReadings& shown);  // as captions
+    void setAgesRead(bool read);                        // whether faces can be ordered by age
     void setWholePixels(bool whole_pixels);
     [[nodiscard]] bool wholePixels() const;
     [[nodiscard]] int currentFace() const { return current_ + 1; }
@@ -61,13 +69,22 @@ private:
     void showSeed();
     void showPicks();
     void showHint();
+    void showCaptions();
+    void arrangeTiles();
+    void moveKeyboard(int from, int columns, int rows);
 
     FaceSets* sets_;
     QLineEdit* seed_edit_ = nullptr;
     QPushButton* new_faces_ = nullptr;
     QCheckBox* whole_pixels_ = nullptr;
     QLabel* hint_ = nullptr;
+    GridOrderBox* order_ = nullptr;
+    SquareBoard* board_ = nullptr;
+    QLabel* nothing_shown_ = nullptr;
     std::vector<FaceTile*> tiles_;
+    std::vector<int> shown_;  // positions of the tiles on the board, in order
+    std::vector<FaceReading> readings_;
+    ShownReadings shown_readings_;
     FaceSource face_source_;
     QString picking_prompt_;  // empty: not picking
     int current_ = 0;         // tile the keyboard is at

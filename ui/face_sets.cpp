@@ -68,6 +68,12 @@ void FaceSets::setFaces(int set, std::vector<int> faces) {
     push(std::move(next), tr("change “%1”").arg(setName(set)));
 }
 
+void FaceSets::setAll(std::array<std::vector<int>, kSetCount> faces, const QString& text) {
+    State next = state_;
+    next.picks = std::move(faces);
+    push(std::move(next), text);
+}
+
 Result<std::vector<int>> FaceSets::parse(const QString& text) {
     static const QRegularExpression separators(QStringLiteral("[\\s,;]+"));
     std::vector<int> numbers;

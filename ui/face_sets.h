@@ -31,6 +31,8 @@ public:
     void setActiveSet(int set);
     void toggle(int set, int face);
     void setFaces(int set, std::vector<int> faces);  // repeats are dropped
+    // All three as one step that can be undone; `text` names it.
+    void setAll(std::array<std::vector<int>, kSetCount> faces, const QString& text);
 
     // "1, 5, 9": numbers 1..36 parted by commas or spaces; empty text is no face. Errors:
     // InvalidArgument, quoting what is wrong.

@@ -10,6 +10,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QStringList>
 #include <algorithm>
 
 namespace faceloom {
@@ -18,6 +19,9 @@ namespace {
 constexpr qreal kFrame = 3;  // logical pixels around the picture, always kept free
 constexpr qreal kRounding = 4;
 constexpr int kSmallestSide = 34;
+constexpr qreal kCaptionMargin = 4;
+constexpr qreal kLargestCaption = 0.55;  // of the picture's height
+constexpr qreal kSmallestPoints = 6.5;
 constexpr qreal kNumberedSide = 38;  // smaller tiles show no number
 
 QPixmap scaledFor(const QImage& face, const QSizeF& logical_size, qreal ratio, bool whole_pixels) {
@@ -48,6 +52,13 @@ FaceTile::FaceTile(QWidget* parent) : QAbstractButton(parent) {
 void FaceTile::setFace(const QImage& face) {
     face_ = face;
     scaled_ = {};
+    caption_.clear();
+    update();
+}
+
+void FaceTile::setCaption(const QString& caption) {
+    if (caption == caption_) return;
+    caption_ = caption;
     update();
 }
 
@@ -110,6 +121,7 @@ void FaceTile::paintEvent(QPaintEvent*) {
     else
         paintPicture(painter);
     if (number_ > 0 && pictureRect().width() >= kNumberedSide) paintNumber(painter);
+    if (!caption_.isEmpty() && !face_.isNull()) paintCaption(painter);
     paintFrame(painter);
     paintBadges(painter);
 }
@@ -162,6 +174,48 @@ void FaceTile::paintNumber(QPainter& painter) const {
     painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
     painter.setPen(Qt::white);
     painter.drawText(pill, Qt::AlignCenter, text);
+}
+
+// "25-32 · 61 %" on one line where it fits, else bucket and confidence on lines of their own: never
+// one without the other.
+QStringList FaceTile::captionLines(const QFontMetricsF& metrics) const {
+    const qreal width = pictureRect().width() - kCaptionMargin;
+    const auto fits = [&](const QString& text) { return metrics.horizontalAdvance(text) <= width; };
+    QStringList lines;
+    for (const QString& line : caption_.split(QLatin1Char('\n'))) {
+        if (fits(line))
+            lines << line;
+        else
+            lines << line.split(QStringLiteral(" · "));
+    }
+    const bool all_fit = std::all_of(lines.begin(), lines.end(), fits);
+    const qreal most = pictureRect().height() * kLargestCaption;
+    return all_fit && metrics.height() * double(lines.size()) <= most ? lines : QStringList();
+}
+
+void FaceTile::paintCaption(QPainter& painter) const {
+    QFont small = font();
+    QStringList lines;
+    // As large as it may be, down to what can still be read.
+    for (const qreal share : {0.85, 0.75, 0.65}) {
+        small.setPointSizeF(std::max(kSmallestPoints, font().pointSizeF() * share));
+        lines = captionLines(QFontMetricsF(small));
+        if (!lines.isEmpty()) break;
+    }
+    if (lines.isEmpty()) return;
+    const QFontMetricsF metrics(small);
+    const QRectF rect = pictureRect();
+    const qreal height = metrics.height() * double(lines.size()) + 1;
+    const QRectF band(rect.left(), rect.bottom() - height, rect.width(), height);
+    painter.save();
+    QPainterPath clip;
+    clip.addRoundedRect(rect, kRounding, kRounding);
+    painter.setClipPath(clip);
+    painter.fillRect(band, QColor(0, 0, 0, 165));
+    painter.setFont(small);
+    painter.setPen(Qt::white);
+    painter.drawText(band, Qt::AlignCenter, lines.join(QLatin1Char('\n')));
+    painter.restore();
 }
 
 void FaceTile::paintBadges(QPainter& painter) const {

@@ -5,6 +5,7 @@
 #include "ui/picked_face.h"
 
 #include <QAbstractButton>
+#include <QFontMetricsF>
 #include <QImage>
 #include <QPixmap>
 #include <functional>
@@ -27,8 +28,12 @@ public:
     void setFrameColour(
         const QColor& colour);  // a frame without a badge; an invalid colour shows none
     void setPlaceholder(const QString& text);  // shown while there is no picture
-    void setWholePixels(bool whole_pixels);    // enlarged by whole pixels, not smoothly
-    void setSide(int side);                    // logical pixels; a tile that does not grow
+    // Lines at the picture's foot, left out where they do not fit; empty shows none. A new face has
+    // none.
+    void setCaption(const QString& caption);
+    [[nodiscard]] const QString& caption() const { return caption_; }
+    void setWholePixels(bool whole_pixels);  // enlarged by whole pixels, not smoothly
+    void setSide(int side);                  // logical pixels; a tile that does not grow
     void setDragSource(DragSource source) { drag_source_ = std::move(source); }
     void setTakesDrops(bool takes) { setAcceptDrops(takes); }
 
@@ -55,12 +60,15 @@ private:
     void paintPicture(QPainter& painter);
     void paintPlaceholder(QPainter& painter) const;
     void paintNumber(QPainter& painter) const;
+    void paintCaption(QPainter& painter) const;
+    [[nodiscard]] QStringList captionLines(const QFontMetricsF& metrics) const;
     void paintBadges(QPainter& painter) const;
     void paintFrame(QPainter& painter) const;
 
     QImage face_;
     QPixmap scaled_;  // the picture at this size and pixel ratio
     QString placeholder_;
+    QString caption_;
     std::vector<int> sets_;
     QColor frame_colour_;
     DragSource drag_source_;

@@ -5,6 +5,7 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QPalette>
+#include <tuple>
 
 namespace faceloom {
 namespace {
@@ -100,6 +101,36 @@ Shape helpShape() {
     return shape;
 }
 
+// Two sparkles.
+Shape suggestShape() {
+    Shape shape;
+    for (const auto& [x, y, size] : {std::tuple{10.0, 13.0, 8.0}, {18.5, 5.5, 4.0}}) {
+        const double waist = size * 0.26;
+        polyline(shape.fills, {{x, y - size},
+                               {x + waist, y - waist},
+                               {x + size, y},
+                               {x + waist, y + waist},
+                               {x, y + size},
+                               {x - waist, y + waist},
+                               {x - size, y},
+                               {x - waist, y - waist}});
+        shape.fills.closeSubpath();
+    }
+    return shape;
+}
+
+// An hourglass.
+Shape agesShape() {
+    Shape shape;
+    polyline(shape.strokes, {{6, 3.5}, {18, 3.5}});
+    polyline(shape.strokes, {{6, 20.5}, {18, 20.5}});
+    polyline(shape.strokes, {{7.5, 3.5}, {7.5, 7}, {12, 12}, {16.5, 7}, {16.5, 3.5}});
+    polyline(shape.strokes, {{7.5, 20.5}, {7.5, 17}, {12, 12}, {16.5, 17}, {16.5, 20.5}});
+    polyline(shape.fills, {{9.5, 19}, {12, 15}, {14.5, 19}});
+    shape.fills.closeSubpath();
+    return shape;
+}
+
 Shape simpleShape(Symbol symbol) {
     Shape shape;
     if (symbol == Symbol::Play) {
@@ -133,6 +164,10 @@ Shape shapeOf(Symbol symbol) {
             return historyShape();
         case Symbol::Take:
             return takeShape();
+        case Symbol::Suggest:
+            return suggestShape();
+        case Symbol::Ages:
+            return agesShape();
         case Symbol::Help:
             return helpShape();
         default:

@@ -19,6 +19,8 @@ enum class Symbol {
     Clear,
     History,
     Take,
+    Suggest,
+    Ages,
     Help
 };
 

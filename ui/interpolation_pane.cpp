@@ -1,5 +1,6 @@
 #include "ui/interpolation_pane.h"
 
+#include "ui/age_curve.h"
 #include "ui/face_tile.h"
 #include "ui/icons.h"
 #include "ui/square_board.h"
@@ -65,6 +66,9 @@ InterpolationPane::InterpolationPane(QWidget* parent) : QWidget(parent) {
     strip_board_->setObjectName(QStringLiteral("interpolationStrip"));
     strip_board_->setSides(34, 64);
     right->addWidget(strip_board_, 1);
+    age_curve_ = new AgeCurve;
+    age_curve_->hide();
+    right->addWidget(age_curve_);
     layout->addLayout(right, 1);
     rebuildStrip(steps_->value());
     showHints();
@@ -239,6 +243,26 @@ void InterpolationPane::showPosition(const QImage& face) {
     large_->setFace(face);
 }
 
+void InterpolationPane::showReadings(const std::vector<FaceReading>& readings) {
+    readings_ = readings;
+    std::vector<AgeReading> ages;
+    for (std::size_t i = 0; i < strip_tiles_.size(); ++i) {
+        const FaceReading reading = i < readings_.size() ? readings_[i] : FaceReading{};
+        strip_tiles_[i]->setCaption(captionOf(reading, shown_readings_));
+        const QString details = detailsOf(reading);
+        strip_tiles_[i]->setToolTip(tr("Click to move the slider here.") +
+                                    (details.isEmpty() ? QString() : QLatin1Char('\n') + details));
+        if (reading.age) ages.push_back(*reading.age);
+    }
+    age_curve_->setReadings(ages.size() == strip_tiles_.size() ? ages : std::vector<AgeReading>());
+}
+
+void InterpolationPane::setShownReadings(const ShownReadings& shown) {
+    shown_readings_ = shown;
+    age_curve_->setVisible(shown.ages);
+    showReadings(std::vector<FaceReading>(readings_));
+}
+
 void InterpolationPane::rebuildStrip(int count) {
     strip_.clear();
     while (static_cast<int>(strip_tiles_.size()) > count) {
@@ -269,6 +293,7 @@ void InterpolationPane::markStep() {
     const int last = static_cast<int>(strip_tiles_.size()) - 1;
     const int nearest = (slider_->value() * last + kSliderSteps / 2) / kSliderSteps;
     const QColor mark = palette().color(QPalette::Highlight);
+    age_curve_->setPosition(ready() ? std::optional(position()) : std::nullopt);
     for (int i = 0; i <= last; ++i) {
         strip_tiles_[static_cast<std::size_t>(i)]->setFrameColour(
             ready() && i == nearest ? mark : QColor());

@@ -3,6 +3,7 @@
 
 #include "core/latent/latent_ops.h"
 #include "ui/picked_face.h"
+#include "ui/reading_text.h"
 
 #include <QImage>
 #include <QWidget>
@@ -20,6 +21,7 @@ class QToolButton;
 
 namespace faceloom {
 
+class AgeCurve;
 class FaceTile;
 class SquareBoard;
 
@@ -35,6 +37,9 @@ public:
     void setLatentSize(int size);
     void showStrip(const std::vector<QImage>& faces);
     void showPosition(const QImage& face);
+    // Of the strip that is shown; empty: nothing was read yet.
+    void showReadings(const std::vector<FaceReading>& readings);
+    void setShownReadings(const ShownReadings& shown);  // as captions, and ages as a curve
     [[nodiscard]] const std::vector<QImage>& strip() const { return strip_; }
 
 signals:
@@ -66,6 +71,9 @@ private:
     std::vector<FaceTile*> strip_tiles_;
     FaceTile* large_ = nullptr;
     SquareBoard* strip_board_ = nullptr;
+    AgeCurve* age_curve_ = nullptr;
+    std::vector<FaceReading> readings_;
+    ShownReadings shown_readings_;
     QSlider* slider_ = nullptr;
     QLabel* hint_ = nullptr;
     QComboBox* mode_ = nullptr;

@@ -1,14 +1,12 @@
 // Draws latents off the event loop for one customer: one thread, one slot, the newest request wins.
 #pragma once
 
-#include "core/base/latest_worker.h"
 #include "core/latent/latent_studio.h"
-#include "ui/gui_queue.h"
+#include "ui/answer_channel.h"
 
 #include <QImage>
 #include <QObject>
 #include <QString>
-#include <cstdint>
 #include <vector>
 
 namespace faceloom {
@@ -34,13 +32,8 @@ private:
         LatentStudio studio;
         std::vector<Latent> latents;
     };
-    void serve(std::uint64_t id, const Request& request);
-    void deliver(std::uint64_t id, const Result<std::vector<QImage>>& faces);
 
-    std::uint64_t newest_id_ = 0;
-    std::uint64_t oldest_wanted_id_ = 0;
-    GuiQueue to_gui_;
-    LatestWorker<Request> worker_;  // last: it stops before the rest goes
+    AnswerChannel<Request, std::vector<QImage>> channel_;
 };
 
 }  // namespace faceloom

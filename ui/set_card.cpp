@@ -3,6 +3,7 @@
 #include "ui/face_sets.h"
 #include "ui/face_tile.h"
 #include "ui/icons.h"
+#include "ui/reading_text.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -60,14 +61,25 @@ void SetCard::buildHeader(QVBoxLayout* layout) {
     clear_->setToolTip(tr("Take all faces out of this set. Undo brings them back."));
     clear_->setIcon(symbolIcon(Symbol::Clear));
     clear_->setAutoRaise(true);
+    suggest_ = new QToolButton;
+    suggest_->setObjectName(nameFor("setSuggest", set_));
+    suggest_->setAccessibleName(tr("Suggest faces for %1").arg(setName(set_)));
+    suggest_->setToolTip(
+        tr("Fill this set with the faces of the grid that read most surely as “%1”.")
+            .arg(setName(set_).toLower()));
+    suggest_->setIcon(symbolIcon(Symbol::Suggest));
+    suggest_->setAutoRaise(true);
+    suggest_->setVisible(false);
     row->addWidget(active_);
     row->addStretch();
+    row->addWidget(suggest_);
     row->addWidget(clear_);
     layout->addLayout(row);
     connect(active_, &QRadioButton::clicked, this, [this] {
         sets_->setActiveSet(set_);
         showActive();
     });
+    connect(suggest_, &QToolButton::clicked, this, [this] { emit suggestionRequested(set_); });
     connect(clear_, &QToolButton::clicked, this, [this] { sets_->setFaces(set_, {}); });
 }
 
@@ -119,6 +131,35 @@ void SetCard::setFaces(const std::vector<QImage>& faces) {
         const auto index = static_cast<std::size_t>(numbers[i] - 1);
         if (index < faces_.size()) thumbnails_[i]->setFace(faces_[index]);
     }
+    showFits();
+}
+
+void SetCard::setReadings(const std::vector<FaceReading>& readings) {
+    readings_ = readings;
+    showFits();
+}
+
+void SetCard::setSuggesting(bool possible) {
+    suggest_->setVisible(possible);
+}
+
+void SetCard::showFits() {
+    const auto& numbers = sets_->faces(set_);
+    for (std::size_t i = 0; i < thumbnails_.size() && i < numbers.size(); ++i) {
+        const auto index = static_cast<std::size_t>(numbers[i] - 1);
+        const QString base = tr("Face %1. Click to take it out.").arg(numbers[i]);
+        if (index >= readings_.size() || !readings_[index].attributes) {
+            thumbnails_[i]->setCaption({});
+            thumbnails_[i]->setToolTip(base);
+            continue;
+        }
+        const Expectation expected = expectationOf(set_);
+        const QString fit = percent(fitOf(*readings_[index].attributes, expected));
+        thumbnails_[i]->setCaption(fit);
+        thumbnails_[i]->setToolTip(
+            tr("%1\nReads as “%2” with %3.\n%4")
+                .arg(base, nameOf(expected), fit, detailsOf(readings_[index])));
+    }
 }
 
 void SetCard::setAverage(const QImage& average) {
@@ -152,6 +193,7 @@ void SetCard::showPicks() {
         thumbnail_layout_->addWidget(thumbnails_.back(), place / kThumbnailColumns,
                                      place % kThumbnailColumns);
     }
+    showFits();
     hint_->setVisible(numbers.empty());
     clear_->setEnabled(!numbers.empty());
     numbers_->setText(FaceSets::format(numbers));

@@ -1,6 +1,8 @@
 // One of the three sets: its name, chosen faces, average face, and a field to type numbers into.
 #pragma once
 
+#include "core/reading/face_readings.h"
+
 #include <QFrame>
 #include <QImage>
 #include <vector>
@@ -25,6 +27,13 @@ public:
 
     void setFaces(const std::vector<QImage>& faces);  // the whole grid's
     void setAverage(const QImage& average);           // null while the set is empty
+    // The grid's, for how well the chosen faces fit this set; empty: nothing was read.
+    void setReadings(const std::vector<FaceReading>& readings);
+    // Whether faces can be suggested for this set.
+    void setSuggesting(bool possible);
+
+signals:
+    void suggestionRequested(int set);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -37,6 +46,7 @@ private:
     void showPicks();
     void showActive();
     void enterNumbers();
+    void showFits();
     [[nodiscard]] FaceTile* makeThumbnail(int number);
 
     FaceSets* sets_;
@@ -45,6 +55,8 @@ private:
     std::vector<FaceTile*> thumbnails_;
     QRadioButton* active_ = nullptr;
     QToolButton* clear_ = nullptr;
+    QToolButton* suggest_ = nullptr;
+    std::vector<FaceReading> readings_;
     QGridLayout* thumbnail_layout_ = nullptr;
     QLabel* hint_ = nullptr;
     FaceTile* average_ = nullptr;

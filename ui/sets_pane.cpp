@@ -1,13 +1,17 @@
 #include "ui/sets_pane.h"
 
+#include "core/reading/suggestion.h"
 #include "ui/face_sets.h"
+#include "ui/icons.h"
+#include "ui/reading_text.h"
 #include "ui/set_card.h"
 
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace faceloom {
 
-SetsPane::SetsPane(FaceSets* sets, QWidget* parent) : QScrollArea(parent) {
+SetsPane::SetsPane(FaceSets* sets, QWidget* parent) : QScrollArea(parent), sets_(sets) {
     setObjectName(QStringLiteral("setsPane"));
     setAccessibleName(tr("Sets"));
     setWidgetResizable(true);
@@ -15,9 +19,19 @@ SetsPane::SetsPane(FaceSets* sets, QWidget* parent) : QScrollArea(parent) {
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* content = new QWidget;
     auto* layout = new QVBoxLayout(content);
+    suggest_ = new QPushButton(symbolIcon(Symbol::Suggest), tr("Suggest faces for all three"));
+    suggest_->setObjectName(QStringLiteral("suggestButton"));
+    suggest_->setAccessibleName(suggest_->text());
+    suggest_->setToolTip(
+        tr("Fill each set with the faces of the grid that fit it best, as the "
+           "attribute reader sees them. Undo takes it back."));
+    suggest_->setVisible(false);
+    layout->addWidget(suggest_);
+    connect(suggest_, &QPushButton::clicked, this, &SetsPane::suggestAll);
     for (int set = 0; set < kSetCount; ++set) {
         auto* card = new SetCard(sets, set);
         cards_.at(static_cast<std::size_t>(set)) = card;
+        connect(card, &SetCard::suggestionRequested, this, &SetsPane::suggestFor);
         layout->addWidget(card);
     }
     layout->addStretch();
@@ -33,6 +47,44 @@ void SetsPane::setFaces(const std::vector<QImage>& faces) {
 void SetsPane::setAverages(const std::array<QImage, kSetCount>& averages) {
     for (std::size_t set = 0; set < cards_.size(); ++set)
         cards_.at(set)->setAverage(averages.at(set));
+}
+
+void SetsPane::setReadings(const std::vector<FaceReading>& readings) {
+    attributes_.clear();
+    for (const FaceReading& reading : readings) {
+        if (reading.attributes) attributes_.push_back(*reading.attributes);
+    }
+    for (SetCard* card : cards_)
+        card->setReadings(readings);
+    const bool possible = !attributes_.empty() && attributes_.size() == readings.size();
+    if (possible) suggest_->setVisible(true);
+    suggest_->setEnabled(possible);
+    if (possible) {
+        for (SetCard* card : cards_)
+            card->setSuggesting(true);
+    }
+    if (possible == suggest_possible_) return;
+    suggest_possible_ = possible;
+    emit suggestingChanged(possible);
+}
+
+std::vector<int> SetsPane::bestFor(int set) const {
+    std::vector<int> numbers;
+    for (const Suggestion& suggestion : suggest(attributes_, expectationOf(set)))
+        numbers.push_back(static_cast<int>(suggestion.index) + 1);
+    return numbers;
+}
+
+void SetsPane::suggestFor(int set) {
+    if (suggest_possible_) sets_->setFaces(set, bestFor(set));
+}
+
+void SetsPane::suggestAll() {
+    if (!suggest_possible_) return;
+    std::array<std::vector<int>, kSetCount> all;
+    for (int set = 0; set < kSetCount; ++set)
+        all.at(static_cast<std::size_t>(set)) = bestFor(set);
+    sets_->setAll(std::move(all), tr("suggested faces"));
 }
 
 QSize SetsPane::sizeHint() const {

@@ -1,12 +1,15 @@
 // The three sets of picked faces, one card each.
 #pragma once
 
+#include "core/reading/face_readings.h"
 #include "ui/set_colours.h"
 
 #include <QImage>
 #include <QScrollArea>
 #include <array>
 #include <vector>
+
+class QPushButton;
 
 namespace faceloom {
 
@@ -20,9 +23,24 @@ public:
 
     void setFaces(const std::vector<QImage>& faces);                  // the whole grid's
     void setAverages(const std::array<QImage, kSetCount>& averages);  // null for an empty set
+    // The grid's; faces can be suggested once attributes were read. Empty: nothing was read.
+    void setReadings(const std::vector<FaceReading>& readings);
+    // Fills every set with the faces that fit it best; can be undone. Nothing without readings.
+    void suggestAll();
+    [[nodiscard]] bool canSuggest() const { return suggest_possible_; }
     [[nodiscard]] QSize sizeHint() const override;
 
+signals:
+    void suggestingChanged(bool possible);
+
 private:
+    void suggestFor(int set);
+    [[nodiscard]] std::vector<int> bestFor(int set) const;  // numbers
+
+    FaceSets* sets_;
+    std::vector<AttributeReading> attributes_;
+    bool suggest_possible_ = false;
+    QPushButton* suggest_ = nullptr;
     std::array<SetCard*, kSetCount> cards_{};
 };
 
