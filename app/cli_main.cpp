@@ -26,6 +26,7 @@ int parseAndRun(int argc, char** argv) {
     CommandOutcome outcome;
     addInfoCommand(app, outcome);
     addTrainCommand(app, outcome);
+    addHalveCommand(app, outcome);
 #ifdef FACELOOM_HAS_IMAGING
     addPrepareCommand(app, outcome);
     addGenerateCommand(app, outcome);
@@ -37,6 +38,7 @@ int parseAndRun(int argc, char** argv) {
     addTrainAttributesCommand(app, outcome);
     addEvaluateAgeCommand(app, outcome);
     addEvaluateAttributesCommand(app, outcome);
+    addEvaluateGeneratorCommand(app, outcome);
 #endif
     if (const auto unknown = unknownCommand(app, argc, argv)) {
         std::cerr << "faceloom-cli: '" << *unknown << "' is no command; see faceloom-cli --help\n";

@@ -68,23 +68,23 @@ void SetsPane::setReadings(const std::vector<FaceReading>& readings) {
     emit suggestingChanged(possible);
 }
 
-std::vector<int> SetsPane::bestFor(int set) const {
-    std::vector<int> numbers;
-    for (const Suggestion& suggestion : suggest(attributes_, expectationOf(set)))
-        numbers.push_back(static_cast<int>(suggestion.index) + 1);
+std::array<std::vector<int>, kSetCount> SetsPane::best() const {
+    std::array<std::vector<int>, kSetCount> numbers;
+    const auto sets = suggestSets(attributes_);
+    for (std::size_t set = 0; set < sets.size(); ++set) {
+        for (const std::size_t index : sets.at(set))
+            numbers.at(set).push_back(static_cast<int>(index) + 1);
+    }
     return numbers;
 }
 
 void SetsPane::suggestFor(int set) {
-    if (suggest_possible_) sets_->setFaces(set, bestFor(set));
+    if (suggest_possible_) sets_->setFaces(set, best().at(static_cast<std::size_t>(set)));
 }
 
 void SetsPane::suggestAll() {
     if (!suggest_possible_) return;
-    std::array<std::vector<int>, kSetCount> all;
-    for (int set = 0; set < kSetCount; ++set)
-        all.at(static_cast<std::size_t>(set)) = bestFor(set);
-    sets_->setAll(std::move(all), tr("suggested faces"));
+    sets_->setAll(best(), tr("suggested faces"));
 }
 
 QSize SetsPane::sizeHint() const {

@@ -35,7 +35,7 @@ signals:
 
 private:
     void suggestFor(int set);
-    [[nodiscard]] std::vector<int> bestFor(int set) const;  // numbers
+    [[nodiscard]] std::array<std::vector<int>, kSetCount> best() const;  // numbers
 
     FaceSets* sets_;
     std::vector<AttributeReading> attributes_;

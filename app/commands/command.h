@@ -23,12 +23,14 @@ void addTrainCommand(CLI::App& app, CommandOutcome& outcome);
 void addGenerateCommand(CLI::App& app, CommandOutcome& outcome);
 void addArithmeticCommand(CLI::App& app, CommandOutcome& outcome);
 void addInterpolateCommand(CLI::App& app, CommandOutcome& outcome);
+void addHalveCommand(CLI::App& app, CommandOutcome& outcome);
 void addAgeCommand(CLI::App& app, CommandOutcome& outcome);
 void addAttributesCommand(CLI::App& app, CommandOutcome& outcome);
 void addTrainAgeCommand(CLI::App& app, CommandOutcome& outcome);
 void addTrainAttributesCommand(CLI::App& app, CommandOutcome& outcome);
 void addEvaluateAgeCommand(CLI::App& app, CommandOutcome& outcome);
 void addEvaluateAttributesCommand(CLI::App& app, CommandOutcome& outcome);
+void addEvaluateGeneratorCommand(CLI::App& app, CommandOutcome& outcome);
 
 // 0 is success; each kind of error has a code of its own: see the README.
 [[nodiscard]] int exitCodeOf(ErrorCode code);

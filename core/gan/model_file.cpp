@@ -7,7 +7,7 @@
 namespace faceloom {
 
 Status writeGenerator(const std::filesystem::path& path, const Generator& generator,
-                      const ModelInfo& info) {
+                      const ModelInfo& info, at::ScalarType type) {
     const Metadata metadata = {
         {"format", "pt"},
         {"faceloom.kind", "generator"},
@@ -17,7 +17,10 @@ Status writeGenerator(const std::filesystem::path& path, const Generator& genera
         {"faceloom.epoch", fmt::format("{}", info.epoch)},
         {"faceloom.trained_on", info.trained_on},
     };
-    return writeTensors(path, stateOf(*generator), metadata);
+    NamedTensors state = stateOf(*generator);
+    for (auto& [name, tensor] : state)
+        tensor = tensor.to(type);
+    return writeTensors(path, state, metadata);
 }
 
 Result<Generator> readGenerator(const ModelInfo& info) {

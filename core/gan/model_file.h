@@ -8,10 +8,10 @@
 
 namespace faceloom {
 
-// Writes the generator's state as it is (see settledCopy), float32, with its options and `info`'s
-// figures as metadata; info.path and info.network are not used. Errors: WriteFailed.
+// Writes the generator's state as it is (see settledCopy), as numbers of `type`, with its options
+// and `info`'s figures as metadata; info.path and info.network are not used. Errors: WriteFailed.
 [[nodiscard]] Status writeGenerator(const std::filesystem::path& path, const Generator& generator,
-                                    const ModelInfo& info);
+                                    const ModelInfo& info, at::ScalarType type = at::kFloat);
 
 // In evaluation mode, on the CPU. Errors: those of readModelInfo; BrokenFile (a tensor missing,
 // extra, of another shape, or with a number that is not finite; variances below zero).

@@ -4,8 +4,8 @@
 
 #include "core/reading/face_attributes.h"
 
+#include <array>
 #include <cstddef>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -30,13 +30,14 @@ inline constexpr Expectation kSmilingMan{true, true};
 // Both read as expected, each with a probability above one half.
 [[nodiscard]] bool readsAs(const AttributeReading& reading, const Expectation& expected);
 
-struct Suggestion {
-    std::size_t index = 0;  // of the reading
-    double fit = 0;
-};
-// The best, at most `most`, best first: of those that read as expected and wear no glasses, or, if
-// none does, the single best of all.
-[[nodiscard]] std::vector<Suggestion> suggest(std::span<const AttributeReading> readings,
-                                              const Expectation& expected, std::size_t most = 3);
+inline constexpr std::size_t kSuggestedFaces = 4;
+
+// Positions of faces for the three sets, at most `most` each, best first: smiling women, neutral
+// women, neutral men, each without glasses and reading as that; or, where none does, the single
+// best of all. Among them those are chosen whose sum should most surely read as a smiling man:
+// logits are taken to add up as latents do, so a face that is subtracted weighs as much as one that
+// is added.
+[[nodiscard]] std::array<std::vector<std::size_t>, 3> suggestSets(
+    std::span<const AttributeReading> readings, std::size_t most = kSuggestedFaces);
 
 }  // namespace faceloom

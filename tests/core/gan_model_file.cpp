@@ -1,5 +1,6 @@
 // Model files: round trip, and every way in which one can be broken.
 #include "core/base/safetensors.h"
+#include "core/gan/half_model.h"
 #include "core/gan/model_file.h"
 #include "core/gan/tensor_file.h"
 #include "core/gan/untrained_generator.h"
@@ -157,6 +158,25 @@ TEST_F(ModelFile, OptionsOutOfRangeAreRefusedBeforeAnythingIsAllocated) {
         metadata["faceloom.network"] = toJson(huge);
     });
     expectBroken("2000000000");
+}
+
+TEST_F(ModelFile, HalvedItIsTheSameModelInHalfTheSpace) {
+    const auto half = path_.parent_path() / "half.safetensors";
+    ASSERT_TRUE(writeHalfModel(path_, half).has_value());
+    EXPECT_LT(std::filesystem::file_size(half), std::filesystem::file_size(path_) * 3 / 4);
+    const auto info = readModelInfo(half);
+    ASSERT_TRUE(info.has_value()) << info.error().message;
+    EXPECT_EQ(info->step, 12);
+    EXPECT_EQ(info->trained_on, "a folder");
+    Generator read = *readGenerator(*info);
+    const at::Tensor latents = at::randn({4, 5}, at::make_generator<at::CPUGeneratorImpl>(3));
+    const torch::NoGradGuard no_grad;
+    EXPECT_LT((read->forward(latents) - generator_->forward(latents)).abs().max().item<float>(),
+              2.0F / 255);
+    rewrite([](NamedTensors& tensors, Metadata&) {
+        tensors.front().second = tensors.front().second * 0 + 1e6;
+    });
+    EXPECT_EQ(writeHalfModel(path_, half).error().code, ErrorCode::NonFinite);
 }
 
 }  // namespace

@@ -79,23 +79,38 @@ TEST(AttributeReader, FilesThatAreNoReadersAreRefused) {
 TEST(Suggestion, TakesTheSurestFacesThatFit) {
     const std::vector<AttributeReading> readings = {
         reading(0.9F, 0.1F),          // smiling woman, 0.81
-        reading(0.95F, 0.02F),        // 0.93
+        reading(0.95F, 0.1F),         // 0.86
         reading(0.99F, 0.01F, 0.9F),  // surest, with glasses
         reading(0.1F, 0.1F),          // neutral woman
-        reading(0.6F, 0.4F),          // 0.36
-        reading(0.2F, 0.9F),          // neutral man
+        reading(0.6F, 0.1F),          // 0.54
+        reading(0.2F, 0.4F),          // neutral woman, hardly
     };
-    const auto women = suggest(readings, kSmilingWoman, 2);
-    ASSERT_EQ(women.size(), 2U);
-    EXPECT_EQ(women[0].index, 1U);
-    EXPECT_NEAR(women[0].fit, 0.95 * 0.98, 1e-6);
-    EXPECT_EQ(women[1].index, 0U);
-    EXPECT_EQ(suggest(readings, kSmilingWoman).size(), 3U);
-    EXPECT_EQ(suggest(readings, kNeutralMan).front().index, 5U);
-    // Nobody smiles as a man: the nearest to it, alone.
-    EXPECT_EQ(suggest(readings, kSmilingMan).size(), 1U);
-    EXPECT_EQ(suggest(readings, kSmilingMan).front().index, 4U);
-    EXPECT_TRUE(suggest({}, kSmilingMan).empty());
+    EXPECT_NEAR(fitOf(readings[0], kSmilingWoman), 0.81, 1e-6);
+    const auto sets = suggestSets(readings, 2);
+    EXPECT_EQ(sets[0], (std::vector<std::size_t>{1, 0}));
+    EXPECT_EQ(sets[1], (std::vector<std::size_t>{3, 5}));
+    // There is no man: the nearest to one, alone.
+    EXPECT_EQ(sets[2], std::vector<std::size_t>{5});
+}
+
+TEST(Suggestion, TheThreeSetsAreChosenForTheirSum) {
+    std::vector<AttributeReading> readings;
+    for (int i = 0; i < 5; ++i) {
+        const float sure = 0.6F + 0.08F * float(i);
+        readings.push_back(reading(sure, 0.1F));      // 0, 3, … smiling women
+        readings.push_back(reading(1 - sure, 0.1F));  // 1, 4, … neutral women
+        readings.push_back(reading(0.1F, sure));      // 2, 5, … neutral men
+    }
+    const auto sets = suggestSets(readings, 2);
+    // All equally surely women: the surest smile, and the surest absence of one.
+    EXPECT_EQ(sets[0], (std::vector<std::size_t>{12, 9}));
+    EXPECT_EQ(sets[1], (std::vector<std::size_t>{13, 10}));
+    EXPECT_EQ(sets[2], (std::vector<std::size_t>{14, 11}));
+    for (const std::size_t i : sets[2])
+        EXPECT_TRUE(readsAs(readings[i], kNeutralMan));
+    EXPECT_TRUE(suggestSets({})[0].empty());
+    // A single face is every set's best.
+    EXPECT_EQ(suggestSets(std::vector{reading(0.9F, 0.9F)})[1], std::vector<std::size_t>{0});
 }
 
 TEST(Suggestion, ReadsAsNeedsBoth) {

@@ -1,0 +1,82 @@
+#include "app/commands/command.h"
+#include "app/commands/interrupt.h"
+#include "core/base/shipped_models.h"
+#include "core/reading/arithmetic_check.h"
+
+#include <iostream>
+#include <memory>
+
+namespace faceloom {
+
+namespace {
+
+constexpr std::uint64_t kMostSeeds = 100000;
+
+struct Arguments {
+    std::string model;
+    std::string reader;
+    std::uint64_t seeds = 200;
+    bool renormalize = false;
+};
+
+void print(const char* what, std::size_t part, std::size_t whole) {
+    std::cout << fmt::format("{:<44}{:>6} of {:<6}{:5.1f} %\n", what, part, whole,
+                             100.0 * static_cast<double>(part) / static_cast<double>(whole));
+}
+
+Status runEvaluation(const Arguments& arguments) {
+    if (arguments.seeds < 1 || arguments.seeds > kMostSeeds) {
+        return fail(ErrorCode::InvalidArgument, "--seeds {} is not within 1 to {}", arguments.seeds,
+                    kMostSeeds);
+    }
+    const auto studio = LatentStudio::open(
+        arguments.model.empty() ? shippedGenerator() : std::filesystem::path(arguments.model));
+    if (!studio) return passOn(studio);
+    const auto reader =
+        AttributeReader::open(arguments.reader.empty() ? shippedAttributeReader()
+                                                       : std::filesystem::path(arguments.reader));
+    if (!reader) return passOn(reader);
+    const InterruptToken interrupt;
+    const auto check = checkArithmetic(*studio, *reader, arguments.seeds, arguments.renormalize,
+                                       interrupt.token());
+    if (!check) return passOn(check);
+    std::cout << "smiling woman − neutral woman + neutral man, sets as suggested\n";
+    print("  reads as a smiling man", check->smiling_man, check->seeds);
+    print("  reads as smiling", check->smiling, check->seeds);
+    print("  reads as a man", check->male, check->seeds);
+    std::cout << "faces, 36 a seed\n";
+    print("  read as smiling", check->smiling_faces, check->faces);
+    print("  read as men", check->male_faces, check->faces);
+    print("  read as young", check->young_faces, check->faces);
+    print("  read as wearing glasses", check->glasses_faces, check->faces);
+    std::cout << fmt::format(
+        "the two most alike of a grid differ by {:.1f} grey levels (root mean square) on average, "
+        "{:.1f} at "
+        "least\n",
+        check->mean_least_difference, check->least_difference);
+    return {};
+}
+
+}  // namespace
+
+void addEvaluateGeneratorCommand(CLI::App& app, CommandOutcome& outcome) {
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App* command = app.add_subcommand(
+        "evaluate-generator",
+        "How often the arithmetic of faces gives what it should, over many seeds");
+    command
+        ->add_option("--model", arguments->model,
+                     "A .safetensors file or a run folder (default: the generator that ships)")
+        ->type_name("FILE");
+    command
+        ->add_option("--reader", arguments->reader,
+                     "The attribute reader (default: the one that ships)")
+        ->type_name("FILE");
+    command->add_option("--seeds", arguments->seeds, "How many seeds, from 1")
+        ->capture_default_str();
+    command->add_flag("--renormalize", arguments->renormalize,
+                      "Bring each result back to the usual norm");
+    command->callback([arguments, &outcome] { outcome.status = runEvaluation(*arguments); });
+}
+
+}  // namespace faceloom

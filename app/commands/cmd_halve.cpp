@@ -1,0 +1,33 @@
+#include "app/commands/command.h"
+#include "core/gan/half_model.h"
+
+#include <iostream>
+#include <memory>
+
+namespace faceloom {
+
+namespace {
+
+struct Arguments {
+    std::string model;
+    std::string out;
+};
+
+}  // namespace
+
+void addHalveCommand(CLI::App& app, CommandOutcome& outcome) {
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App* command =
+        app.add_subcommand("halve", "Write a generator with its weights in float16: half the size");
+    command->add_option("--model", arguments->model, "A .safetensors file or a run folder")
+        ->required();
+    command->add_option("--out", arguments->out, "The .safetensors file to write")
+        ->required()
+        ->type_name("FILE");
+    command->callback([arguments, &outcome] {
+        outcome.status = writeHalfModel(arguments->model, arguments->out);
+        if (outcome.status) std::cout << arguments->out << '\n';
+    });
+}
+
+}  // namespace faceloom

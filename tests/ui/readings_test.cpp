@@ -1,0 +1,318 @@
+// Ages and expressions on faces: captions, order and filter, suggestions, the verdict, the curve,
+// and the fetching of AgeNet.
+#include "app/main_window.h"
+#include "core/base/shipped_models.h"
+#include "tests/ui/explore_support.h"
+#include "tests/ui/ui_test_support.h"
+#include "ui/age_curve.h"
+#include "ui/agenet_download.h"
+#include "ui/arithmetic_pane.h"
+#include "ui/face_grid.h"
+#include "ui/face_sets.h"
+#include "ui/face_tile.h"
+#include "ui/interpolation_pane.h"
+#include "ui/reading_controller.h"
+#include "ui/sets_pane.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QDialog>
+#include <QDir>
+#include <QFile>
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTextBrowser>
+
+#include <gtest/gtest.h>
+
+namespace faceloom {
+namespace {
+
+using Numbers = std::vector<int>;
+
+QImage plain(int hue) {
+    QImage face(64, 64, QImage::Format_RGB888);
+    face.fill(QColor::fromHsv(hue % 360, 120, 200));
+    return face;
+}
+
+std::vector<QImage> plainFaces() {
+    std::vector<QImage> faces;
+    for (int i = 0; i < kFaceCount; ++i)
+        faces.push_back(plain(i * 10));
+    return faces;
+}
+
+FaceReading aged(std::size_t bucket) {
+    FaceReading reading;
+    reading.age.emplace();
+    reading.age->probabilities.at(bucket) = 0.75F;
+    reading.age->probabilities.at(bucket == 0 ? 1 : bucket - 1) = 0.25F;
+    return reading;
+}
+
+FaceReading expressing(float smiling, float male) {
+    FaceReading reading;
+    reading.attributes.emplace();
+    reading.attributes->probabilities[std::size_t(FaceAttribute::Smiling)] = smiling;
+    reading.attributes->probabilities[std::size_t(FaceAttribute::Male)] = male;
+    return reading;
+}
+
+// Face 1 is the oldest; each bucket has four or five faces.
+std::vector<FaceReading> agesDescending() {
+    std::vector<FaceReading> readings;
+    for (int i = 0; i < kFaceCount; ++i)
+        readings.push_back(aged(std::size_t((kFaceCount - 1 - i) * 8 / kFaceCount)));
+    return readings;
+}
+
+TEST(ReadingText, CaptionsNameBucketAndConfidence) {
+    FaceReading reading = expressing(0.9F, 0.2F);
+    reading.age = aged(4).age;
+    EXPECT_EQ(captionOf(reading, {true, false}), "25-32 · 75 %");
+    EXPECT_EQ(captionOf(reading, {true, true}), "25-32 · 75 %\nsmiling woman · 72 %");
+    EXPECT_EQ(captionOf(reading, {false, false}), "");
+    EXPECT_EQ(captionOf({}, {true, true}), "");
+}
+
+TEST(GridOrder, SortsAndFiltersByAge) {
+    const std::vector<FaceReading> readings = {aged(5), aged(1), aged(7), aged(1)};
+    EXPECT_EQ(shownFaces(readings, 4, {FaceOrder::YoungestFirst, {}}), (Numbers{1, 3, 0, 2}));
+    EXPECT_EQ(shownFaces(readings, 4, {FaceOrder::OldestFirst, {}}), (Numbers{2, 0, 1, 3}));
+    EXPECT_EQ(shownFaces(readings, 4, {FaceOrder::Number, 1}), (Numbers{1, 3}));
+    EXPECT_EQ(shownFaces({}, 4, {FaceOrder::OldestFirst, 1}), (Numbers{0, 1, 2, 3}));
+}
+
+class GridReadings : public testing::Test {
+protected:
+    GridReadings() : grid_(&sets_) {
+        grid_.resize(620, 700);
+        grid_.setFaces(plainFaces());
+        grid_.setAgesRead(true);
+        grid_.show();
+        grid_.setReadings(agesDescending());
+    }
+    void choose(const char* box, int index) {
+        childOf<QComboBox>(grid_, box)->setCurrentIndex(index);
+    }
+    FaceSets sets_;
+    FaceGrid grid_;
+};
+
+TEST_F(GridReadings, CaptionsComeAndGoAndNewFacesHaveNone) {
+    EXPECT_EQ(grid_.tile(1)->caption(), "");
+    grid_.setShownReadings({true, false});
+    EXPECT_EQ(grid_.tile(1)->caption(), "60-100 · 75 %");
+    EXPECT_TRUE(grid_.tile(1)->toolTip().contains("60-100 · 75 %"));
+    const QImage with = grid_.tile(1)->grab().toImage();
+    grid_.setFaces(plainFaces());
+    EXPECT_EQ(grid_.tile(1)->caption(), "");
+    EXPECT_NE(with, grid_.tile(1)->grab().toImage());
+}
+
+TEST_F(GridReadings, TilesMoveWhenSortedAndTheKeyboardFollowsWhatIsSeen) {
+    choose("faceOrder", 1);  // youngest first
+    const auto before = [this](int a, int b) {
+        const QPoint first = grid_.tile(a)->pos(), second = grid_.tile(b)->pos();
+        return first.y() < second.y() || (first.y() == second.y() && first.x() < second.x());
+    };
+    EXPECT_TRUE(before(32, 1));
+    EXPECT_TRUE(before(36, 31));
+    // The first on the board now; the arrow goes to its neighbour there.
+    QWidget* first = grid_.tile(32);
+    EXPECT_EQ(first->pos(), grid_.tile(32)->pos());
+    grid_.tile(32)->setFocus();
+    QTest::keyClick(grid_.tile(32), Qt::Key_Right);
+    EXPECT_EQ(grid_.currentFace(), 33);
+    QTest::mouseClick(grid_.tile(36), Qt::LeftButton);
+    EXPECT_EQ(sets_.faces(0), Numbers{36});
+    choose("faceOrder", 0);
+    EXPECT_TRUE(before(1, 2));
+}
+
+TEST_F(GridReadings, AFilterHidesTheOthersAndSaysWhenThereIsNone) {
+    choose("ageFilter", 8);  // 60-100
+    int visible = 0;
+    for (int number = 1; number <= kFaceCount; ++number)
+        visible += grid_.tile(number)->isVisible() ? 1 : 0;
+    EXPECT_EQ(visible, 4);
+    EXPECT_TRUE(grid_.tile(1)->isVisible());
+    EXPECT_FALSE(childOf<QLabel>(grid_, "nothingShown")->isVisible());
+    grid_.setReadings(std::vector<FaceReading>(kFaceCount, aged(0)));
+    EXPECT_TRUE(childOf<QLabel>(grid_, "nothingShown")->isVisible());
+    choose("ageFilter", 0);
+    EXPECT_FALSE(childOf<QLabel>(grid_, "nothingShown")->isVisible());
+    EXPECT_TRUE(grid_.tile(36)->isVisible());
+}
+
+TEST(Suggesting, FillsTheSetsInOneStepAndShowsTheConfidence) {
+    FaceSets sets;
+    SetsPane pane(&sets);
+    pane.setFaces(plainFaces());
+    pane.show();
+    auto* button = childOf<QPushButton>(pane, "suggestButton");
+    EXPECT_FALSE(button->isVisible());
+    std::vector<FaceReading> readings(kFaceCount, expressing(0.5F, 0.5F));
+    readings[4] = expressing(0.97F, 0.01F);
+    readings[10] = expressing(0.03F, 0.04F);
+    readings[20] = expressing(0.02F, 0.9F);
+    pane.setReadings(readings);
+    ASSERT_TRUE(button->isVisible());
+    QTest::mouseClick(button, Qt::LeftButton);
+    EXPECT_EQ(sets.faces(0), Numbers{5});
+    EXPECT_EQ(sets.faces(1), Numbers{11});
+    EXPECT_EQ(sets.faces(2), Numbers{21});
+    EXPECT_EQ(childOf<FaceTile>(pane, "setAFace5")->caption(), "96 %");
+    sets.undoStack()->undo();
+    EXPECT_TRUE(sets.faces(0).empty() && sets.faces(2).empty());
+    QTest::mouseClick(childOf<QWidget>(pane, "setSuggestC"), Qt::LeftButton);
+    EXPECT_EQ(sets.faces(2), Numbers{21});
+    EXPECT_TRUE(sets.faces(0).empty());
+    pane.setReadings({});
+    EXPECT_FALSE(button->isEnabled());
+}
+
+TEST(ArithmeticReadings, TheRowSaysWhetherItsResultReadsAsExpected) {
+    FaceSets sets;
+    ArithmeticPane pane(&sets, [] { return std::nullopt; });
+    pane.show();
+    pane.showPictures({{plain(1), plain(2), plain(3)}, plain(4)});
+    auto* verdict = childOf<QLabel>(pane, "arithmeticVerdict");
+    EXPECT_FALSE(verdict->isVisible());
+    std::vector<FaceReading> row(4, expressing(0.5F, 0.5F));
+    row.back() = expressing(0.93F, 0.88F);
+    pane.showReadings(row);
+    ASSERT_TRUE(verdict->isVisible());
+    EXPECT_TRUE(verdict->text().contains("as it should")) << verdict->text().toStdString();
+    row.back() = expressing(0.93F, 0.2F);
+    pane.showReadings(row);
+    EXPECT_TRUE(verdict->text().contains("does not"));
+    pane.setShownReadings({false, true});
+    EXPECT_EQ(childOf<FaceTile>(pane, "arithmeticResult")->caption(), "smiling woman · 74 %");
+    pane.showReadings({});
+    EXPECT_FALSE(verdict->isVisible());
+}
+
+TEST(InterpolationReadings, ShowAgesAlongTheStrip) {
+    InterpolationPane pane;
+    pane.resize(900, 260);
+    pane.show();
+    pane.setLatentSize(2);
+    pane.setEnd(InterpolationEnd::From, {"a", {0, 1}, plain(1)});
+    pane.setEnd(InterpolationEnd::To, {"b", {1, 0}, plain(2)});
+    std::vector<QImage> strip(10, plain(3));
+    pane.showStrip(strip);
+    auto* curve = childOf<AgeCurve>(pane, "ageCurve");
+    EXPECT_FALSE(curve->isVisible());
+    std::vector<FaceReading> readings;
+    for (std::size_t i = 0; i < 10; ++i)
+        readings.push_back(aged(2 + i / 2));
+    pane.showReadings(readings);
+    pane.setShownReadings({true, false});
+    EXPECT_TRUE(curve->isVisible());
+    EXPECT_EQ(curve->readings().size(), 10U);
+    EXPECT_EQ(childOf<FaceTile>(pane, "stripFace10")->caption(), "48-53 · 75 %");
+    const QImage drawn = curve->grab().toImage();
+    pane.showReadings({});
+    EXPECT_TRUE(curve->readings().empty());
+    EXPECT_NE(drawn, curve->grab().toImage());
+}
+
+TEST(ReadingController, ReadsWithWhatShipsAndKeepsItWhenAnotherIsBroken) {
+    QTemporaryDir folder;
+    ReadingController controller;
+    std::size_t grid = 0;
+    QObject::connect(&controller, &ReadingController::readingsChanged, &controller,
+                     [&](ReadingPlace place, const std::vector<FaceReading>& read) {
+                         if (place == ReadingPlace::Grid) grid = read.size();
+                     });
+    controller.setFaces(ReadingPlace::Grid, plainFaces());
+    controller.openShipped();
+    ASSERT_TRUE(waitFor([&] { return grid == kFaceCount; }));
+    EXPECT_TRUE(controller.readsAges());
+    EXPECT_TRUE(controller.readsAttributes());
+    EXPECT_TRUE(controller.readings(ReadingPlace::Grid).front().age.has_value());
+    QSignalSpy messages(&controller, &ReadingController::messageRaised);
+    const auto before = controller.ageModel();
+    const std::filesystem::path weights = folder.filePath("broken.caffemodel").toStdString();
+    QFile file(folder.filePath("broken.caffemodel"));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray(1000, 'x'));
+    file.close();
+    controller.openAgeModel({shippedAgeModel() / "deploy.prototxt", weights, {}});
+    ASSERT_TRUE(waitFor([&] { return messages.count() == 1; }));
+    EXPECT_TRUE(messages.front().front().toString().contains("broken.caffemodel"));
+    EXPECT_EQ(controller.ageModel(), before);
+    EXPECT_EQ(controller.readings(ReadingPlace::Grid).size(), std::size_t(kFaceCount));
+}
+
+class Fetching : public testing::Test {
+protected:
+    void put(const char* name, const QByteArray& content) {
+        QFile file(source_.filePath(name));
+        ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+    // The error, or nothing when it finished.
+    QString fetch(const std::vector<DownloadItem>& items) {
+        AgeNetDownload download(QUrl::fromLocalFile(source_.path() + "/"), items,
+                                target_.filePath("agenet"));
+        QSignalSpy finished(&download, &AgeNetDownload::finished);
+        QSignalSpy failed(&download, &AgeNetDownload::failed);
+        download.start();
+        EXPECT_TRUE(waitFor([&] { return finished.count() + failed.count() > 0; }));
+        return failed.isEmpty() ? QString() : failed.front().front().toString();
+    }
+    QTemporaryDir source_, target_;
+};
+
+TEST_F(Fetching, KeepsWhatIsRightAndNothingElse) {
+    // git's own ids: `printf 'hello\n' | git hash-object --stdin`, and of no bytes at all.
+    EXPECT_EQ(gitBlobId("hello\n"), "ce013625030ba8dba906f756967f9e9ca394464a");
+    EXPECT_EQ(gitBlobId(""), "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
+    put("a", "hello\n");
+    put("b", "something else");
+    const DownloadItem right{"a", "deploy.prototxt", "ce013625030ba8dba906f756967f9e9ca394464a"};
+    const DownloadItem wrong{"b", "age_net.caffemodel", right.sha};
+    EXPECT_TRUE(fetch({right, wrong}).contains("not the file it should be"));
+    EXPECT_FALSE(QDir(target_.filePath("agenet")).exists());
+    EXPECT_TRUE(fetch({right, {"c", "c", right.sha}}).contains("could not be fetched"));
+    EXPECT_EQ(fetch({right}), "");
+    QFile written(target_.filePath("agenet/deploy.prototxt"));
+    ASSERT_TRUE(written.open(QIODevice::ReadOnly));
+    EXPECT_EQ(written.readAll(), "hello\n");
+}
+
+TEST(WindowReadings, AgesAppearByKeyAndTheCardIsShown) {
+    QSettings().clear();
+    const ModelFolder folder;
+    MainWindow window;
+    window.resize(1300, 850);
+    window.show();
+    window.openShipped(false);
+    window.openPath(QString::fromStdString(folder.model("a.safetensors", 1).string()));
+    auto* ages = childOf<QAction>(window, "agesAction");
+    ASSERT_TRUE(waitFor([&] { return ages->isEnabled(); }));
+    auto* tile = childOf<FaceTile>(window, "face36");
+    ASSERT_TRUE(waitFor([&] { return !tile->face().isNull() && !tile->toolTip().isEmpty(); }));
+    QTest::keyClick(&window, Qt::Key_A);
+    EXPECT_TRUE(ages->isChecked());
+    ASSERT_TRUE(waitFor([&] { return tile->caption().contains(" %"); }));
+    // Drawn anew: read anew.
+    childOf<QAction>(window, "newFacesAction")->trigger();
+    ASSERT_TRUE(waitFor([&] { return tile->caption().isEmpty(); }));
+    ASSERT_TRUE(waitFor([&] { return tile->caption().contains(" %"); }));
+    childOf<QAction>(window, "modelCardAction")->trigger();
+    const auto* text = childOf<QTextBrowser>(window, "modelCardText");
+    EXPECT_TRUE(text->toPlainText().contains("a.safetensors"));
+    ages->setChecked(false);
+    EXPECT_TRUE(tile->caption().isEmpty());
+}
+
+}  // namespace
+}  // namespace faceloom
