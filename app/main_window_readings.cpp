@@ -67,8 +67,8 @@ void MainWindow::buildReadingsMenu(QMenu* menu) {
                       tr("Show the age each face reads as, and how sure that is."));
     ages_->setIconText(tr("Ages"));
     expressions_ = addAction(menu, "expressionsAction", {}, tr("&Expressions on faces"), Qt::Key_R,
-                             tr("Show whether each face reads as smiling or neutral, as a woman "
-                                "or a man, and how sure that is."));
+                             tr("Show what each face reads as, and how sure that is: ☺ smiling, "
+                                "♀ a woman, ♂ a man."));
     for (QAction* action : {ages_, expressions_}) {
         action->setCheckable(true);
         action->setEnabled(false);

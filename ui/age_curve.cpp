@@ -46,7 +46,7 @@ void AgeCurve::setPosition(std::optional<double> position) {
 }
 
 QSize AgeCurve::sizeHint() const {
-    return {240, fontMetrics().height() * 7 / 2};
+    return {240, fontMetrics().height() * 11 / 4};
 }
 
 QSize AgeCurve::minimumSizeHint() const {

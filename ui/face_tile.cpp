@@ -20,8 +20,8 @@ constexpr qreal kFrame = 3;  // logical pixels around the picture, always kept f
 constexpr qreal kRounding = 4;
 constexpr int kSmallestSide = 34;
 constexpr qreal kCaptionMargin = 4;
-constexpr qreal kLargestCaption = 0.55;  // of the picture's height
-constexpr qreal kSmallestPoints = 6.5;
+constexpr qreal kLargestCaption = 0.62;  // of the picture's height
+constexpr qreal kSmallestPoints = 6;
 constexpr qreal kNumberedSide = 38;  // smaller tiles show no number
 
 QPixmap scaledFor(const QImage& face, const QSizeF& logical_size, qreal ratio, bool whole_pixels) {
@@ -176,31 +176,37 @@ void FaceTile::paintNumber(QPainter& painter) const {
     painter.drawText(pill, Qt::AlignCenter, text);
 }
 
-// "25-32 · 61 %" on one line where it fits, else bucket and confidence on lines of their own: never
-// one without the other.
-QStringList FaceTile::captionLines(const QFontMetricsF& metrics) const {
+// "25-32 · 61 %" on one line where it fits, else, if `split`, bucket and confidence on lines of
+// their own: never one without the other. Only the first `most` lines of the caption; nothing where
+// they do not fit.
+QStringList FaceTile::captionLines(const QFontMetricsF& metrics, qsizetype most, bool split) const {
     const qreal width = pictureRect().width() - kCaptionMargin;
     const auto fits = [&](const QString& text) { return metrics.horizontalAdvance(text) <= width; };
     QStringList lines;
-    for (const QString& line : caption_.split(QLatin1Char('\n'))) {
-        if (fits(line))
-            lines << line;
-        else
+    for (const QString& line : caption_.split(QLatin1Char('\n')).first(most)) {
+        if (split && !fits(line))
             lines << line.split(QStringLiteral(" · "));
+        else
+            lines << line;
     }
     const bool all_fit = std::all_of(lines.begin(), lines.end(), fits);
-    const qreal most = pictureRect().height() * kLargestCaption;
-    return all_fit && metrics.height() * double(lines.size()) <= most ? lines : QStringList();
+    const qreal height = pictureRect().height() * kLargestCaption;
+    return all_fit && metrics.height() * double(lines.size()) <= height ? lines : QStringList();
 }
 
 void FaceTile::paintCaption(QPainter& painter) const {
     QFont small = font();
     QStringList lines;
-    // As large as it may be, down to what can still be read.
-    for (const qreal share : {0.85, 0.75, 0.65}) {
-        small.setPointSizeF(std::max(kSmallestPoints, font().pointSizeF() * share));
-        lines = captionLines(QFontMetricsF(small));
-        if (!lines.isEmpty()) break;
+    // All of it rather than larger, on few lines rather than larger.
+    for (qsizetype most = caption_.count(QLatin1Char('\n')) + 1; most > 0 && lines.isEmpty();
+         --most) {
+        for (const bool split : {false, true}) {
+            for (const qreal share : {0.85, 0.75, 0.65}) {
+                if (!lines.isEmpty()) break;
+                small.setPointSizeF(std::max(kSmallestPoints, font().pointSizeF() * share));
+                lines = captionLines(QFontMetricsF(small), most, split);
+            }
+        }
     }
     if (lines.isEmpty()) return;
     const QFontMetricsF metrics(small);

@@ -61,7 +61,8 @@ private:
     void paintPlaceholder(QPainter& painter) const;
     void paintNumber(QPainter& painter) const;
     void paintCaption(QPainter& painter) const;
-    [[nodiscard]] QStringList captionLines(const QFontMetricsF& metrics) const;
+    [[nodiscard]] QStringList captionLines(const QFontMetricsF& metrics, qsizetype most,
+                                           bool split) const;
     void paintBadges(QPainter& painter) const;
     void paintFrame(QPainter& painter) const;
 

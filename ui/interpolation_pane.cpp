@@ -22,6 +22,8 @@ namespace {
 
 constexpr int kSliderSteps = 1000;
 constexpr int kEndSide = 64;
+constexpr int kStripSide = 34;      // at least
+constexpr int kCaptionedSide = 46;  // at least, so that captions fit
 constexpr int kUsualSteps = 10;
 constexpr int kLargestPicture = 400;
 constexpr std::size_t indexOf(InterpolationEnd end) {
@@ -64,7 +66,7 @@ InterpolationPane::InterpolationPane(QWidget* parent) : QWidget(parent) {
     right->addLayout(top);
     strip_board_ = new SquareBoard;
     strip_board_->setObjectName(QStringLiteral("interpolationStrip"));
-    strip_board_->setSides(34, 64);
+    strip_board_->setSides(kStripSide, 64);
     right->addWidget(strip_board_, 1);
     age_curve_ = new AgeCurve;
     age_curve_->hide();
@@ -260,6 +262,8 @@ void InterpolationPane::showReadings(const std::vector<FaceReading>& readings) {
 void InterpolationPane::setShownReadings(const ShownReadings& shown) {
     shown_readings_ = shown;
     age_curve_->setVisible(shown.ages);
+    const bool captions = shown.ages || shown.attributes;
+    strip_board_->setSides(captions ? kCaptionedSide : kStripSide, 64);
     showReadings(std::vector<FaceReading>(readings_));
 }
 

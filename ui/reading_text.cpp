@@ -14,6 +14,12 @@ Expectation likeliest(const AttributeReading& reading) {
     return {reading.of(FaceAttribute::Smiling) > 0.5F, reading.of(FaceAttribute::Male) > 0.5F};
 }
 
+// Tiles are small: ☺ for a smile, ♀ or ♂.
+QString shortNameOf(const Expectation& read) {
+    return (read.smiling ? QStringLiteral("☺ ") : QString()) +
+           (read.male ? QStringLiteral("♂") : QStringLiteral("♀"));
+}
+
 }  // namespace
 
 QString percent(double share) {
@@ -41,7 +47,7 @@ QString captionOf(const FaceReading& reading, const ShownReadings& shown) {
     if (shown.ages && reading.age) lines << QString::fromStdString(labelOf(*reading.age));
     if (shown.attributes && reading.attributes) {
         const Expectation read = likeliest(*reading.attributes);
-        lines << QStringLiteral("%1 · %2").arg(nameOf(read),
+        lines << QStringLiteral("%1 · %2").arg(shortNameOf(read),
                                                percent(fitOf(*reading.attributes, read)));
     }
     return lines.join(QLatin1Char('\n'));

@@ -15,7 +15,7 @@ struct ShownReadings {
     bool operator==(const ShownReadings&) const = default;
 };
 
-// "25-32 · 61 %", "smiling woman · 97 %", both on lines of their own, or nothing.
+// "25-32 · 61 %", "☺ ♀ · 97 %", both on lines of their own, or nothing.
 [[nodiscard]] QString captionOf(const FaceReading& reading, const ShownReadings& shown);
 // All of it, for a tool tip; empty where nothing was read.
 [[nodiscard]] QString detailsOf(const FaceReading& reading);

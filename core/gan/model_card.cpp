@@ -43,8 +43,8 @@ std::string modelCard(const ModelInfo& info) {
     const NetworkOptions& network = info.network;
     std::string card = fmt::format(
         "# {}\n\n"
-        "| | |\n| --- | --- |\n"
-        "| trained on | {} |\n| steps | {} |\n| epochs | {:.1f} |\n"
+        "| trained on | {} |\n| --- | --- |\n"
+        "| steps | {} |\n| epochs | {:.1f} |\n"
         "| pictures | {} × {} pixels |\n| latent size | {} |\n| output | {} |\n"
         "| written by | Faceloom {} |\n| file | {} |\n\n",
         info.path.filename().string(), info.trained_on, info.step, info.epoch, network.imageSize(),

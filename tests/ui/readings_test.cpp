@@ -75,7 +75,7 @@ TEST(ReadingText, CaptionsNameBucketAndConfidence) {
     FaceReading reading = expressing(0.9F, 0.2F);
     reading.age = aged(4).age;
     EXPECT_EQ(captionOf(reading, {true, false}), "25-32 · 75 %");
-    EXPECT_EQ(captionOf(reading, {true, true}), "25-32 · 75 %\nsmiling woman · 72 %");
+    EXPECT_EQ(captionOf(reading, {true, true}), "25-32 · 75 %\n☺ ♀ · 72 %");
     EXPECT_EQ(captionOf(reading, {false, false}), "");
     EXPECT_EQ(captionOf({}, {true, true}), "");
 }
@@ -193,7 +193,7 @@ TEST(ArithmeticReadings, TheRowSaysWhetherItsResultReadsAsExpected) {
     pane.showReadings(row);
     EXPECT_TRUE(verdict->text().contains("does not"));
     pane.setShownReadings({false, true});
-    EXPECT_EQ(childOf<FaceTile>(pane, "arithmeticResult")->caption(), "smiling woman · 74 %");
+    EXPECT_EQ(childOf<FaceTile>(pane, "arithmeticResult")->caption(), "☺ ♀ · 74 %");
     pane.showReadings({});
     EXPECT_FALSE(verdict->isVisible());
 }
