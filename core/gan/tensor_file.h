@@ -18,7 +18,8 @@ using NamedTensors = std::vector<std::pair<std::string, at::Tensor>>;
 // Copies one module's state into another's of the same shape, across devices.
 void copyState(const torch::nn::Module& from, torch::nn::Module& to);
 
-// Writes tensors of type float16, float32, float64, int64 or uint8, on any device. Errors: WriteFailed.
+// Writes tensors of type float16, float32, float64, int64 or uint8, on any device. Errors:
+// WriteFailed.
 [[nodiscard]] Status writeTensors(const std::filesystem::path& path, const NamedTensors& tensors,
                                   const Metadata& metadata);
 

@@ -1,0 +1,33 @@
+// A model's card: facts from its file, its section from the README beside it.
+#include "core/gan/model_card.h"
+#include "tests/core/temp_folder.h"
+
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+namespace faceloom {
+namespace {
+
+TEST(ModelCard, ASectionEndsAtTheNextHeading) {
+    const std::string text = "# Models\nall\n## a.safetensors\none\n### more\ntwo\n## `b`\nthree";
+    EXPECT_EQ(sectionOf(text, "a.safetensors"), "one\n### more\ntwo\n");
+    EXPECT_EQ(sectionOf(text, "b"), "three\n");
+    EXPECT_EQ(sectionOf(text, "c"), "");
+    EXPECT_EQ(sectionOf("", "c"), "");
+}
+
+TEST(ModelCard, HoldsTheFilesFactsAndItsSection) {
+    const TempFolder folder;
+    ModelInfo info;
+    info.path = folder.path() / "a.safetensors";
+    info.step = 123;
+    info.trained_on = "sketch faces";
+    EXPECT_NE(modelCard(info).find("| steps | 123 |"), std::string::npos);
+    EXPECT_NE(modelCard(info).find("sketch faces"), std::string::npos);
+    std::ofstream(folder.path() / "README.md") << "## a.safetensors\nIts limits.\n";
+    EXPECT_NE(modelCard(info).find("Its limits."), std::string::npos);
+}
+
+}  // namespace
+}  // namespace faceloom

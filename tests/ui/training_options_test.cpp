@@ -1,0 +1,41 @@
+// What lies beyond the usual recipe: chosen in the box, shown of a run that is there, then locked.
+#include "tests/ui/ui_test_support.h"
+#include "ui/training_options_box.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+
+#include <gtest/gtest.h>
+
+namespace faceloom {
+namespace {
+
+TEST(TrainingOptionsBox, OffersWhatGoesBeyondTheRecipeAndLeavesItOff) {
+    TrainingOptionsBox box;
+    EXPECT_EQ(box.options().network, NetworkOptions{});
+    EXPECT_FALSE(box.options().augment);
+    EXPECT_EQ(box.options().weight_average, 0);
+    childOf<QComboBox>(box, "discriminator")->setCurrentIndex(1);
+    childOf<QCheckBox>(box, "augment")->setChecked(true);
+    childOf<QDoubleSpinBox>(box, "weightAverage")->setValue(0.995);
+    const TrainOptions options = box.options();
+    EXPECT_EQ(options.network.discriminator, DiscriminatorKind::Light);
+    EXPECT_EQ(options.network.discriminator_widths, (std::vector<int>{48, 96, 192, 384}));
+    EXPECT_TRUE(options.augment);
+    EXPECT_DOUBLE_EQ(options.weight_average, 0.995);
+    EXPECT_TRUE(options.check().has_value());
+
+    TrainingOptionsBox other;
+    RunDescription run;
+    run.options = options;
+    other.setExistingRun(run);
+    EXPECT_EQ(childOf<QComboBox>(other, "discriminator")->currentIndex(), 1);
+    EXPECT_FALSE(childOf<QComboBox>(other, "discriminator")->isEnabled());
+    EXPECT_FALSE(childOf<QCheckBox>(other, "augment")->isEnabled());
+    EXPECT_EQ(other.options().network, options.network);
+    EXPECT_DOUBLE_EQ(other.options().weight_average, 0.995);
+}
+
+}  // namespace
+}  // namespace faceloom
