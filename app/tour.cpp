@@ -207,24 +207,20 @@ void Tour::planShipped() {
     auto* latents = window_->findChild<LatentController*>();
     add(QStringLiteral("opening the generator that comes with the program"), 10, {},
         [this] { window_->openPath(QFile::decodeName(shippedGenerator().string().c_str())); });
+    auto* ages = window_->findChild<QAction*>(QStringLiteral("agesAction"));
     add(
         QStringLiteral("the ages of its faces"), 30,
-        [latents] {
+        [latents, ages] {
             const ModelInfo* info = latents->modelInfo();
-            return info != nullptr && info->path == shippedGenerator();
+            return ages->isEnabled() && info != nullptr && info->path == shippedGenerator();
         },
-        [this] {
-            auto* ages = find<QAction>(QStringLiteral("agesAction"));
+        [this, ages] {
             auto* bar = find<QToolBar>(QStringLiteral("toolBar"));
             if (!ages->isChecked()) hand::click(bar->widgetForAction(ages));
         });
-    const auto* ages = window_->findChild<QAction*>(QStringLiteral("agesAction"));
     add(
         QStringLiteral("the ages are shown"), 60,
-        [this, ages] {
-            return !ages->isEnabled() ||
-                   !find<FaceTile>(QStringLiteral("face36"))->caption().isEmpty();
-        },
+        [this] { return !find<FaceTile>(QStringLiteral("face36"))->caption().isEmpty(); },
         [this] { screenshot(window_, QStringLiteral("window-ages.png")); });
 }
 

@@ -2,7 +2,6 @@
 #include "app/commands/interrupt.h"
 #include "app/commands/reader_arguments.h"
 #include "core/base/shipped_models.h"
-#include "core/gan/compute_runtime.h"
 #include "core/reading/evaluation.h"
 
 #include <iostream>
@@ -45,7 +44,6 @@ void printAges(const char* who, const AgeConfusion& confusion) {
 }
 
 Status runAges(const Arguments& arguments) {
-    initializeCompute();
     const auto files = AgeModelFiles::in(
         arguments.model.empty() ? shippedAgeModel() : std::filesystem::path(arguments.model));
     if (!files) return passOn(files);
@@ -80,7 +78,6 @@ void printAttribute(const AttributeEvaluation& evaluation, std::size_t i) {
 }
 
 Status runAttributes(const Arguments& arguments) {
-    initializeCompute();
     const auto reader =
         AttributeReader::open(arguments.model.empty() ? shippedAttributeReader()
                                                       : std::filesystem::path(arguments.model));

@@ -1,7 +1,6 @@
 #include "app/commands/command.h"
 #include "app/commands/interrupt.h"
 #include "app/commands/reader_arguments.h"
-#include "core/gan/compute_runtime.h"
 #include "core/reading/train_readers.h"
 
 #include <iostream>
@@ -17,7 +16,6 @@ using TrainReader = Result<ReaderReport> (*)(const PackedDataset&, const ReaderT
 
 Status runTraining(ReaderArguments& arguments, TrainReader train) {
     if (auto status = arguments.readPrecision(); !status) return status;
-    initializeCompute();
     const InterruptToken interrupt;
     auto dataset = openLabelledFaces(arguments.pictures, interrupt.token());
     if (!dataset) return passOn(dataset);

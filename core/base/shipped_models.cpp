@@ -32,10 +32,6 @@ fs::path shippedAgeModel() {
     return shippedModelsFolder() / "age";
 }
 
-fs::path shippedCards() {
-    return shippedModelsFolder() / "README.md";
-}
-
 fs::path userAgeNetFolder() {
     return userDataFolder() / "agenet";
 }

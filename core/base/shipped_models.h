@@ -13,7 +13,6 @@ namespace faceloom {
 [[nodiscard]] std::filesystem::path shippedGenerator();        // celeba64.safetensors
 [[nodiscard]] std::filesystem::path shippedAttributeReader();  // attributes.safetensors
 [[nodiscard]] std::filesystem::path shippedAgeModel();         // age/, a folder with a Caffe pair
-[[nodiscard]] std::filesystem::path shippedCards();            // README.md
 
 // Where the authors' AgeNet is put for whoever wants it: agenet/ in the user's data folder.
 [[nodiscard]] std::filesystem::path userAgeNetFolder();

@@ -1,7 +1,6 @@
 #include "core/gan/model_card.h"
 
 #include <fstream>
-#include <iterator>
 
 #include <fmt/format.h>
 

@@ -54,8 +54,7 @@ void count(ArithmeticCheck& check, const std::vector<AttributeReading>& readings
 
 Result<ArithmeticCheck> checkArithmetic(const LatentStudio& studio, const AttributeReader& reader,
                                         std::uint64_t seeds, bool renormalize,
-                                        const std::stop_token& stop,
-                                        const std::function<void(std::uint64_t)>& done) {
+                                        const std::stop_token& stop) {
     ArithmeticCheck check;
     check.least_difference = std::numeric_limits<double>::infinity();
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
@@ -82,7 +81,6 @@ Result<ArithmeticCheck> checkArithmetic(const LatentStudio& studio, const Attrib
         const double least = leastDifference(*faces);
         check.least_difference = std::min(check.least_difference, least);
         check.mean_least_difference += least / static_cast<double>(seeds);
-        if (done) done(seed);
     }
     return check;
 }

@@ -8,7 +8,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <stop_token>
 
 namespace faceloom {
@@ -30,11 +29,11 @@ struct ArithmeticCheck {
     double mean_least_difference = 0;
 };
 
-// Seeds 1 to `seeds`. `renormalize` brings the result's norm back to the typical one. `done` hears
-// how many seeds are behind. Errors: Cancelled, those of the studio and the reader.
-[[nodiscard]] Result<ArithmeticCheck> checkArithmetic(
-    const LatentStudio& studio, const AttributeReader& reader, std::uint64_t seeds,
-    bool renormalize, const std::stop_token& stop,
-    const std::function<void(std::uint64_t)>& done = {});
+// Seeds 1 to `seeds`. `renormalize` brings the result's norm back to the typical one. Errors:
+// Cancelled, those of the studio and the reader.
+[[nodiscard]] Result<ArithmeticCheck> checkArithmetic(const LatentStudio& studio,
+                                                      const AttributeReader& reader,
+                                                      std::uint64_t seeds, bool renormalize,
+                                                      const std::stop_token& stop);
 
 }  // namespace faceloom
