@@ -133,9 +133,10 @@ void MainWindow::openAgeNet() {
                 progress->setMaximum(total > 0 ? int(total / kUnit) : 0);
                 progress->setValue(int(received / kUnit));
             });
-    connect(progress, &QProgressDialog::canceled, download, [download] {
+    connect(progress, &QProgressDialog::canceled, download, [download, progress] {
         download->cancel();
         download->deleteLater();
+        progress->deleteLater();  // it only hides by itself
     });
     const auto end = [this, download, progress] {
         progress->disconnect(download);

@@ -34,8 +34,14 @@ void ReadingController::openAttributeReader(const std::filesystem::path& file) {
 
 void ReadingController::openShipped() {
     Opening opening;
-    if (const auto files = AgeModelFiles::in(shippedAgeModel())) opening.age_model = *files;
     std::error_code ignored;
+    if (std::filesystem::exists(shippedAgeModel(), ignored)) {
+        const auto files = AgeModelFiles::in(shippedAgeModel());
+        if (files)
+            opening.age_model = *files;
+        else
+            emit messageRaised(QString::fromStdString(files.error().message), true);
+    }
     if (std::filesystem::exists(shippedAttributeReader(), ignored))
         opening.attribute_reader = shippedAttributeReader();
     opener_.submit(opening);

@@ -31,7 +31,8 @@ public:
     // Answers with readersChanged, or with messageRaised, and then the one that was open stays.
     void openAgeModel(const AgeModelFiles& files);
     void openAttributeReader(const std::filesystem::path& file);
-    // Both that ship with the program, where they are there; what is missing is no message.
+    // Both that ship with the program, where they are there; one that is missing altogether is no
+    // message, half of one is.
     void openShipped();
 
     [[nodiscard]] bool readsAges() const { return ages_.has_value(); }

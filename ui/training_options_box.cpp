@@ -1,5 +1,6 @@
 #include "ui/training_options_box.h"
 
+#include "core/base/shipped_models.h"
 #include "ui/training_widgets.h"
 
 #include <QBoxLayout>
@@ -8,6 +9,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QDoubleSpinBox>
+#include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
@@ -195,6 +197,22 @@ void TrainingOptionsBox::createBeyond(QFormLayout* form) {
     weight_average_->setSingleStep(0.001);
     weight_average_->setSpecialValueText(tr("off"));
     addRow(form, tr("Weight average:"), weight_average_);
+    start_from_ = named(new QLineEdit, "startFrom",
+                        tr("A generator whose weights training begins with, such as the one that "
+                           "comes with Faceloom: much sooner there than from random ones."));
+    start_from_->setPlaceholderText(tr("random weights"));
+    start_from_->setClearButtonEnabled(true);
+    auto* browse = browseButton("chooseStartFrom", tr("Choose the model to begin with."));
+    auto* row = new QWidget;
+    auto* row_layout = new QHBoxLayout(row);
+    row_layout->setContentsMargins(0, 0, 0, 0);
+    row_layout->addWidget(start_from_, 1);
+    row_layout->addWidget(browse);
+    row->setToolTip(start_from_->toolTip());
+    addRow(form, tr("Start from:"), row);
+    start_from_->setAccessibleName(tr("Start from"));
+    start_from_row_ = row;
+    connect(browse, &QToolButton::clicked, this, &TrainingOptionsBox::chooseStart);
     augment_ = named(new QCheckBox(tr("Augment what the discriminator sees")), "augment",
                      tr("Shift and recolour real and generated pictures alike at random, so that a "
                         "few thousand pictures are not learnt by heart."));
@@ -237,6 +255,7 @@ TrainOptions TrainingOptionsBox::options() const {
             static_cast<DiscriminatorKind>(discriminator_->currentIndex()));
         options.augment = augment_->isChecked();
         options.weight_average = weight_average_->value();
+        options.start_from = QFile::encodeName(start_from_->text().trimmed()).toStdString();
         options.network.latent_size = latent_size_->value();
         options.network.output = static_cast<OutputActivation>(output_->currentIndex());
         options.batch = batch_->value();
@@ -270,6 +289,7 @@ void TrainingOptionsBox::setOptions(const TrainOptions& options) {
     discriminator_->setCurrentIndex(static_cast<int>(options.network.discriminator));
     augment_->setChecked(options.augment);
     weight_average_->setValue(options.weight_average);
+    start_from_->setText(QFile::decodeName(options.start_from.c_str()));
     batch_->setValue(options.batch);
     seed_->setValue(to_int(options.seed));
     learning_rate_->setValue(options.learning_rate);
@@ -321,11 +341,11 @@ void TrainingOptionsBox::setExistingRun(const std::optional<RunDescription>& run
 }
 
 void TrainingOptionsBox::lock() {
-    for (QWidget* fixed :
-         {static_cast<QWidget*>(latent_size_), static_cast<QWidget*>(output_),
-          static_cast<QWidget*>(batch_), static_cast<QWidget*>(seed_),
-          static_cast<QWidget*>(limit_), static_cast<QWidget*>(discriminator_),
-          static_cast<QWidget*>(augment_), static_cast<QWidget*>(weight_average_)}) {
+    for (QWidget* fixed : {static_cast<QWidget*>(latent_size_), static_cast<QWidget*>(output_),
+                           static_cast<QWidget*>(batch_), static_cast<QWidget*>(seed_),
+                           static_cast<QWidget*>(limit_), static_cast<QWidget*>(discriminator_),
+                           static_cast<QWidget*>(augment_), static_cast<QWidget*>(weight_average_),
+                           start_from_row_}) {
         fixed->setEnabled(!existing_);
     }
     image_size_->setEnabled(!existing_ && fixed_image_size_ == 0);
@@ -347,6 +367,17 @@ void TrainingOptionsBox::chooseRunFolder() {
     auto* dialog =
         folderDialog(this, "runFolderDialog", tr("Choose the folder to keep the run in"));
     connect(dialog, &QFileDialog::fileSelected, this, &TrainingOptionsBox::setRunFolder);
+    dialog->open();
+}
+
+void TrainingOptionsBox::chooseStart() {
+    auto* dialog = new QFileDialog(this, tr("Choose the model to begin with"),
+                                   QFile::decodeName(shippedModelsFolder().c_str()),
+                                   tr("Models (*.safetensors)"));
+    dialog->setObjectName(QStringLiteral("startFromDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, start_from_, &QLineEdit::setText);
     dialog->open();
 }
 

@@ -53,6 +53,7 @@ private:
     void createBeyond(QFormLayout* form);
     void createRunning(QFormLayout* form);
     void chooseRunFolder();
+    void chooseStart();
     void lock();
 
     QSpinBox* length_ = nullptr;
@@ -71,6 +72,8 @@ private:
     QComboBox* discriminator_ = nullptr;
     QCheckBox* augment_ = nullptr;
     QDoubleSpinBox* weight_average_ = nullptr;
+    QLineEdit* start_from_ = nullptr;
+    QWidget* start_from_row_ = nullptr;
     QSpinBox* checkpoint_every_ = nullptr;
     QSpinBox* limit_ = nullptr;
     QComboBox* device_ = nullptr;

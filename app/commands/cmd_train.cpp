@@ -69,6 +69,7 @@ Status mergeRunOptions(Arguments& arguments) {
     if (arguments.given("--mirror")) merged.mirror = now.mirror;
     if (arguments.given("--augment")) merged.augment = now.augment;
     if (arguments.given("--ema")) merged.weight_average = now.weight_average;
+    if (arguments.given("--start-from")) merged.start_from = now.start_from;
     if (arguments.given("--discriminator")) {
         merged.network.setDiscriminator(now.network.discriminator);
     }
@@ -196,6 +197,11 @@ void addTrainCommand(CLI::App& app, CommandOutcome& outcome) {
         "Show the discriminator real and generated pictures shifted and recoloured alike");
     command->add_option("--ema", options.weight_average,
                         "Save a running average of the generator's weights, as 0.995 (0: off)");
+    command
+        ->add_option(
+            "--start-from", options.start_from,
+            "Begin with this generator's weights (a model or a run) instead of random ones")
+        ->type_name("MODEL");
     command->add_option("--device", arguments->device, "auto, cpu or cuda");
     command->add_option("--precision", arguments->precision,
                         "What convolutions compute in: auto, float32 or bf16");

@@ -16,17 +16,11 @@ constexpr int kMostFaces = 10000;
 
 using Detector = std::unique_ptr<FaceDetector>;
 
-Result<Detector> detectorFor(const FaceArguments& arguments) {
-    if (arguments.detect.empty()) return Detector();
-    if (arguments.detect == "haar") return makeDetector(DetectorKind::Haar);
-    if (arguments.detect != "mtcnn") {
-        return fail(ErrorCode::InvalidArgument, "--detect '{}' is neither haar nor mtcnn",
-                    arguments.detect);
-    }
-    if (arguments.mtcnn_folder.empty()) {
-        return fail(ErrorCode::InvalidArgument, "--detect mtcnn needs --mtcnn-dir DIR");
-    }
-    return makeDetector(DetectorKind::Mtcnn, arguments.mtcnn_folder);
+Result<Detector> detectorFor(const DetectorArguments& arguments) {
+    const auto kind = arguments.kind();
+    if (!kind) return passOn(kind);
+    if (!kind->has_value()) return Detector();
+    return makeDetector(**kind, arguments.mtcnn_folder);
 }
 
 Result<RgbImage> faceIn(const std::string& file, const Detector& detector) {
@@ -62,10 +56,7 @@ void FaceArguments::addTo(CLI::App& command) {
         ->type_name("FILE");
     command.add_option("--seed", seed, "With --model: which faces");
     command.add_option("--count", count, "With --model: how many")->capture_default_str();
-    command.add_option("--detect", detect, "Find the face in each picture first: haar or mtcnn")
-        ->type_name("HOW");
-    command.add_option("--mtcnn-dir", mtcnn_folder, "Folder with MTCNN's det1..det3 Caffe files")
-        ->type_name("DIR");
+    detector.addTo(command, "Find the face in each picture first: haar or mtcnn");
 }
 
 Result<std::vector<NamedFace>> FaceArguments::load(Status& failure) const {
@@ -73,11 +64,11 @@ Result<std::vector<NamedFace>> FaceArguments::load(Status& failure) const {
         return fail(ErrorCode::InvalidArgument, "give pictures, or --model FILE: one of the two");
     }
     if (!model.empty()) return drawn(*this);
-    const auto detector = detectorFor(*this);
-    if (!detector) return passOn(detector);
+    const auto used = detectorFor(detector);
+    if (!used) return passOn(used);
     std::vector<NamedFace> faces;
     for (const std::string& file : pictures) {
-        auto face = faceIn(file, *detector);
+        auto face = faceIn(file, *used);
         if (face) {
             faces.push_back({file, std::move(*face)});
             continue;

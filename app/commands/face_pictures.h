@@ -1,6 +1,7 @@
 // Which faces a reading command reads: picture files, or those a model draws.
 #pragma once
 
+#include "app/commands/detector_arguments.h"
 #include "core/base/result.h"
 #include "core/base/rgb_image.h"
 
@@ -22,8 +23,7 @@ struct FaceArguments {
     std::string model;
     std::uint64_t seed = 1;
     int count = 36;
-    std::string detect;
-    std::string mtcnn_folder;
+    DetectorArguments detector;
 
     void addTo(CLI::App& command);
     // What cannot be read, or has no face where one was to be found, is said on stderr, a line

@@ -15,10 +15,7 @@ void PrepareArguments::addTo(CLI::App& command) {
             "Face rectangle X,Y,W,H[@WxH], in pixels of a picture of that size (default: the first "
             "picture's)")
         ->type_name("RECT");
-    command.add_option("--detect", detect, "Find the face in each picture instead: haar or mtcnn")
-        ->type_name("HOW");
-    command.add_option("--mtcnn-dir", mtcnn_folder, "Folder with MTCNN's det1..det3 Caffe files")
-        ->type_name("DIR");
+    detector.addTo(command, "Find the face in each picture instead: haar or mtcnn");
     command.add_option("--size", size, "Side of the packed pictures: 32, 64 or 128 pixels");
     command.add_option("--limit", limit, "Use only the first N pictures")->type_name("N");
 }
@@ -34,17 +31,10 @@ Result<PrepareOptions> PrepareArguments::toOptions() const {
         if (!rect) return passOn(rect);
         options.crop = *rect;
     }
-    if (detect == "haar") {
-        options.detect = DetectorKind::Haar;
-    } else if (detect == "mtcnn") {
-        options.detect = DetectorKind::Mtcnn;
-        if (mtcnn_folder.empty()) {
-            return fail(ErrorCode::InvalidArgument, "--detect mtcnn needs --mtcnn-dir DIR");
-        }
-        options.detector_folder = mtcnn_folder;
-    } else if (!detect.empty()) {
-        return fail(ErrorCode::InvalidArgument, "--detect '{}' is neither haar nor mtcnn", detect);
-    }
+    const auto kind = detector.kind();
+    if (!kind) return passOn(kind);
+    options.detect = *kind;
+    if (*kind == DetectorKind::Mtcnn) options.detector_folder = detector.mtcnn_folder;
     if (auto status = options.check(); !status) return passOn(status);
     return options;
 }

@@ -1,6 +1,7 @@
 // The options that say which pictures and which part of each, shared by prepare and train.
 #pragma once
 
+#include "app/commands/detector_arguments.h"
 #include "core/base/result.h"
 #include "core/imaging/dataset_builder.h"
 
@@ -14,8 +15,7 @@ struct PrepareArguments {
     std::string images;
     std::string attributes;
     std::string crop;
-    std::string detect;
-    std::string mtcnn_folder;
+    DetectorArguments detector;
     int size = 64;
     std::size_t limit = 0;
 

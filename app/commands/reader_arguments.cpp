@@ -22,7 +22,14 @@ void ReaderArguments::addTo(CLI::App& command, const char* what_out_is, const ch
     command.add_option("--dropout", options.dropout, "Before the dense layer")
         ->capture_default_str();
     command
-        .add_option("--zoom-in", options.zoom_in, "Show faces up to this much larger: 0.3 is 30 %")
+        .add_option("--zoom-in", options.jitter.zoom_in,
+                    "Show faces up to this much larger: 0.3 is 30 %")
+        ->capture_default_str();
+    command
+        .add_option("--zoom-out", options.jitter.zoom_out,
+                    "Show faces in a frame up to this much wider")
+        ->capture_default_str();
+    command.add_option("--blur", options.jitter.blur, "Blur faces, 0 to 1 at most")
         ->capture_default_str();
     command.add_option("--seed", options.seed, "Of weights, order and changes to pictures");
     command.add_option("--precision", precision,

@@ -23,6 +23,12 @@ Status checkWidths(const std::vector<int>& widths, const char* which) {
 
 }  // namespace
 
+bool NetworkOptions::sameGenerator(const NetworkOptions& other) const {
+    return latent_size == other.latent_size && output == other.output &&
+           leaky_slope == other.leaky_slope && generator_widths == other.generator_widths &&
+           batch_norm_epsilon == other.batch_norm_epsilon;
+}
+
 Status NetworkOptions::check() const {
     if (latent_size < 1 || latent_size > kLargestLatent) {
         return fail(ErrorCode::InvalidArgument, "latent size {} is not within 1 to {}", latent_size,

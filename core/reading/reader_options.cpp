@@ -1,26 +1,21 @@
 #include "core/reading/reader_options.h"
 
+#include "core/base/number_range.h"
+
 namespace faceloom {
 
 Status ReaderTrainOptions::check() const {
-    const struct {
-        std::string_view name;
-        double value, least, most;
-    } ranges[] = {
+    return checkRanges({
         {"epochs", double(epochs), 1, 100000},
         {"batch", double(batch), 2, 65536},
         {"learning rate", learning_rate, 1e-9, 1e3},
         {"weight decay", weight_decay, 0, 1e3},
         {"dropout", dropout, 0, 0.99},
-        {"zoom-in", zoom_in, 0, 2},
+        {"zoom-in", jitter.zoom_in, 0, 2},
+        {"zoom-out", jitter.zoom_out, 0, 2},
+        {"blur", jitter.blur, 0, 1},
         {"weight average", weight_average, 0, 0.999999},
-    };
-    for (const auto& range : ranges) {
-        if (range.value >= range.least && range.value <= range.most) continue;
-        return fail(ErrorCode::InvalidArgument, "{} {} is not within {} to {}", range.name,
-                    range.value, range.least, range.most);
-    }
-    return {};
+    });
 }
 
 bool heldOut(std::string_view name) {

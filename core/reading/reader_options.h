@@ -10,13 +10,20 @@
 
 namespace faceloom {
 
+// How far a reader's training pictures are changed, see picture_jitter.h.
+struct JitterOptions {
+    double zoom_in = 0.12;   // the face this much larger at most: 0.3 is 30 %
+    double zoom_out = 0.12;  // the frame this much wider at most
+    double blur = 0;         // share of a 3 × 3 mean, taken twice, at most
+};
+
 struct ReaderTrainOptions {
     int epochs = 40;
     int batch = 64;
     double learning_rate = 0.002;  // the highest of the cycle
     double weight_decay = 0.05;
-    double dropout = 0.4;   // before the dense layer
-    double zoom_in = 0.12;  // see picture_jitter.h
+    double dropout = 0.4;  // before the dense layer
+    JitterOptions jitter;
     double weight_average = 0.995;
     std::uint64_t seed = 1;
     Precision precision = Precision::Auto;

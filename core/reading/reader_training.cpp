@@ -87,7 +87,7 @@ private:
         const auto first = order_.begin() + batch * options_.batch;
         const std::vector<std::size_t> positions(first, first + options_.batch);
         const at::Tensor pictures =
-            jittered(picturesAt(dataset_, positions), options_.zoom_in, random_).to(plan_.device);
+            jittered(picturesAt(dataset_, positions), options_.jitter, random_).to(plan_.device);
         optimizer_->zero_grad();
         const std::optional<at::Generator> dropout =
             plan_.device.is_cpu() ? std::optional<at::Generator>(random_) : std::nullopt;

@@ -8,7 +8,7 @@ namespace {
 
 constexpr double kBrightness = 0.2;  // of the range
 constexpr double kLeastContrast = 0.5;
-constexpr double kMostSaturation = 2.0;
+constexpr double kLeastSaturation = 0.5;
 constexpr double kShift = 0.12;  // of the side
 
 // One of the numbers as [N, 1, 1, 1].
@@ -20,7 +20,7 @@ at::Tensor recoloured(const at::Tensor& pictures, const at::Tensor& numbers, dou
     const at::Tensor brighter = pictures + (perPicture(numbers, 0) * 2 - 1) * (kBrightness * range);
     const at::Tensor grey = brighter.mean(1, /*keepdim=*/true);
     const at::Tensor saturated =
-        grey + (brighter - grey) * (perPicture(numbers, 1) * kMostSaturation);
+        grey + (brighter - grey) * (perPicture(numbers, 1) + kLeastSaturation);
     const at::Tensor mean = grey.mean({2, 3}, /*keepdim=*/true);
     return mean + (saturated - mean) * (perPicture(numbers, 2) + kLeastContrast);
 }

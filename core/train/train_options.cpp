@@ -1,25 +1,14 @@
 #include "core/train/train_options.h"
 
+#include "core/base/number_range.h"
+
 #include <nlohmann/json.hpp>
 
 namespace faceloom {
 
-namespace {
-
-Status checkRange(std::string_view name, double value, double least, double most) {
-    if (value >= least && value <= most) return {};
-    return fail(ErrorCode::InvalidArgument, "{} {} is not within {} to {}", name, value, least,
-                most);
-}
-
-}  // namespace
-
 Status TrainOptions::check() const {
     if (auto status = network.check(); !status) return status;
-    const struct {
-        std::string_view name;
-        double value, least, most;
-    } ranges[] = {
+    return checkRanges({
         {"batch", double(batch), 0, 65536},
         {"epochs", double(epochs), 1, 1e6},
         {"steps", double(steps), 0, 1e12},
@@ -30,12 +19,7 @@ Status TrainOptions::check() const {
         {"threads", double(threads), 0, 1024},
         {"preview-every", double(preview_every), 0, 1e9},
         {"checkpoint-every", double(checkpoint_every), 0, 1e9},
-    };
-    for (const auto& range : ranges) {
-        if (auto status = checkRange(range.name, range.value, range.least, range.most); !status)
-            return status;
-    }
-    return {};
+    });
 }
 
 std::string_view nameOf(DeviceChoice device) {
@@ -89,6 +73,7 @@ std::string toJson(const TrainOptions& options) {
         {"mirror", options.mirror},
         {"augment", options.augment},
         {"weight_average", options.weight_average},
+        {"start_from", options.start_from},
         {"device", nameOf(options.device)},
         {"precision", nameOf(options.precision)},
         {"threads", options.threads},
@@ -115,6 +100,7 @@ Result<TrainOptions> trainOptionsFromJson(std::string_view text) {
         json.at("mirror").get_to(options.mirror);
         options.augment = json.value("augment", false);
         options.weight_average = json.value("weight_average", 0.0);
+        options.start_from = json.value("start_from", "");
         // Another machine's device or precision is no reason to refuse a run.
         options.device =
             deviceNamed(json.at("device").get<std::string>()).value_or(DeviceChoice::Auto);

@@ -30,6 +30,9 @@ struct TrainOptions {
     // Share a running average of the generator's weights keeps each step (0.995, say); previews and
     // the saved generator are then the average's. 0: no average.
     double weight_average = 0;
+    // A generator (file or run folder) whose weights the run begins with; empty: random ones. The
+    // discriminator begins anew.
+    std::string start_from;
     DeviceChoice device = DeviceChoice::Auto;
     Precision precision = Precision::Auto;
     int threads = 0;             // CPU threads; 0: all cores

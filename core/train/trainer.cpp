@@ -1,6 +1,7 @@
 #include "core/train/trainer.h"
 
 #include "core/gan/caching_allocator.h"
+#include "core/gan/model_file.h"
 #include "core/gan/tensor_file.h"
 #include "core/train/batch_source.h"
 #include "core/train/checkpoint.h"
@@ -37,6 +38,12 @@ Status checkSameRun(const RunDescription& old_run, const RunDescription& new_run
     if (before.augment != now.augment) return refuse("augment", before.augment, now.augment);
     if (before.weight_average != now.weight_average) {
         return refuse("weight average", before.weight_average, now.weight_average);
+    }
+    if (before.start_from != now.start_from) {
+        const auto named = [](const std::string& start) {
+            return start.empty() ? std::string("random weights") : start;
+        };
+        return refuse("weights from", named(before.start_from), named(now.start_from));
     }
     if (before.learning_rate != now.learning_rate) {
         return refuse("learning rate", before.learning_rate, now.learning_rate);
@@ -101,6 +108,9 @@ private:
                         "{}: there is a run in this folder; resume it or choose another folder",
                         folder.root().string());
         }
+        if (!folder.hasRun()) {
+            if (auto status = startFrom(options_.start_from); !status) return status;
+        }
         if (auto status = folder.create(); !status) return status;
         if (!request_.resume) return {};
         if (folder.hasRun()) {
@@ -113,6 +123,23 @@ private:
             observer_.onMessage(
                 fmt::format("{}: nothing to resume from; starting afresh", folder.root().string()));
         }
+        return {};
+    }
+
+    // Weights of an earlier generator, whose pictures must be this run's kind.
+    Status startFrom(const std::filesystem::path& model) {
+        if (model.empty()) return {};
+        const auto info = readModelInfo(model);
+        if (!info) return passOn(info);
+        if (!info->network.sameGenerator(options_.network)) {
+            return fail(ErrorCode::InvalidArgument,
+                        "{}: the generator is another one than this run trains: {} instead of {}",
+                        model.string(), toJson(info->network), toJson(options_.network));
+        }
+        const auto generator = readGenerator(*info);
+        if (!generator) return passOn(generator);
+        copyState(**generator, *state_->generator);
+        if (state_->average) copyState(**generator, *state_->average);
         return {};
     }
 
@@ -131,7 +158,7 @@ private:
             observer_.onMessage(step.error().message + "; trying the one before");
             state_ = std::make_unique<GanStep>(options_, plan_.device, plan_.type);
         }
-        if (!resumed_) return {};
+        if (!resumed_) return startFrom(options_.start_from);
         auto losses = readLosses(folder.lossFile());
         if (!losses) {
             observer_.onMessage(losses.error().message + "; the loss history starts anew");

@@ -171,16 +171,42 @@ TEST(PictureJitter, ChangesPicturesBySeedAndKeepsTheirShape) {
         at::rand({4, 3, 64, 64}, at::make_generator<at::CPUGeneratorImpl>(1));
     auto first = at::make_generator<at::CPUGeneratorImpl>(2);
     auto again = at::make_generator<at::CPUGeneratorImpl>(2);
-    const at::Tensor a = jittered(pictures, 0.2, first);
-    EXPECT_TRUE(a.equal(jittered(pictures, 0.2, again)));
-    EXPECT_FALSE(a.equal(jittered(pictures, 0.2, again)));
+    const at::Tensor a = jittered(pictures, {}, first);
+    EXPECT_TRUE(a.equal(jittered(pictures, {}, again)));
+    EXPECT_FALSE(a.equal(jittered(pictures, {}, again)));
     EXPECT_EQ(a.sizes(), pictures.sizes());
     // A picture of one colour keeps one colour: nothing comes in from outside.
     auto random = at::make_generator<at::CPUGeneratorImpl>(3);
-    const at::Tensor plain = jittered(at::full({8, 3, 64, 64}, 0.5), 0.2, random);
+    const at::Tensor plain = jittered(at::full({8, 3, 64, 64}, 0.5), {}, random);
     const at::Tensor spread =
         std::get<0>(plain.flatten(2).max(2)) - std::get<0>(plain.flatten(2).min(2));
     EXPECT_LT(spread.max().item<float>(), 1e-5);
+}
+
+TEST(PictureJitter, ZoomsOutAsFarAsAsked) {
+    at::Tensor pictures = at::zeros({200, 3, 64, 64});
+    pictures.slice(2, 20, 44).slice(3, 20, 44).fill_(1);  // 576 pixels
+    auto random = at::make_generator<at::CPUGeneratorImpl>(4);
+    const JitterOptions options{.zoom_in = 0, .zoom_out = 0.5};
+    const at::Tensor changed = jittered(pictures, options, random).mean(1);
+    const at::Tensor middle =
+        (changed.amax({1, 2}, /*keepdim=*/true) + changed.amin({1, 2}, /*keepdim=*/true)) / 2;
+    const at::Tensor area = (changed > middle).to(at::kDouble).sum({1, 2});
+    EXPECT_LT(area.max().item<double>(), 576 * 1.05);
+    EXPECT_NEAR(area.min().item<double>(), 576 / (1.5 * 1.5), 15);
+    EXPECT_NEAR(area.mean().item<double>(), 576 / 1.5, 15);  // the mean of 1/s² over 1..1.5: 1/1.5
+}
+
+TEST(PictureJitter, BlursAsFarAsAsked) {
+    const at::Tensor pictures =
+        at::rand({50, 3, 64, 64}, at::make_generator<at::CPUGeneratorImpl>(5));
+    const auto roughness = [&](double blur) {
+        auto random = at::make_generator<at::CPUGeneratorImpl>(6);
+        const at::Tensor changed = jittered(pictures, {.blur = blur}, random);
+        return (changed.slice(3, 1) - changed.slice(3, 0, 63)).abs().mean().item<double>();
+    };
+    EXPECT_LT(roughness(1), 0.7 * roughness(0));
+    EXPECT_GT(roughness(0.1), 0.85 * roughness(0));
 }
 
 }  // namespace

@@ -54,7 +54,8 @@ TEST(Augmentation, RecoloursAsWorkedOutPixelByPixel) {
         for (const auto& [x, y] : {std::pair{0, 0}, {5, 9}, {31, 31}}) {
             const double grey = (was[0][0][y][x] + was[0][1][y][x] + was[0][2][y][x]) / 3 + added;
             for (int c = 0; c < 3; ++c) {
-                const double saturated = grey + (was[0][c][y][x] + added - grey) * saturation * 2;
+                const double saturated =
+                    grey + (was[0][c][y][x] + added - grey) * (saturation + 0.5);
                 EXPECT_NEAR(now[0][c][y][x], mean + (saturated - mean) * (contrast + 0.5), 1e-12);
             }
         }

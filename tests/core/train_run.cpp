@@ -127,6 +127,41 @@ TEST_F(TrainRun, ResumesWithALightDiscriminatorAugmentationAndAnAverage) {
     EXPECT_FALSE(run(other, true).has_value());
 }
 
+TEST_F(TrainRun, BeginsWithTheWeightsOfAnEarlierGenerator) {
+    ASSERT_TRUE(run(smallTraining(6)).has_value());
+    const auto last = observer_.preview_pictures.back();
+    const fs::path earlier = run_;
+
+    TrainOptions options = smallTraining(4);
+    options.start_from = earlier.string();
+    options.weight_average = 0.9;
+    options.network.setDiscriminator(DiscriminatorKind::Light);
+    run_ = folder_.path() / "further";
+    ASSERT_TRUE(run(options).has_value());
+    EXPECT_EQ(observer_.previews.front(), 0);
+    EXPECT_EQ(observer_.preview_pictures.front().faces, last.faces);
+    EXPECT_NE(observer_.preview_pictures.back().faces, last.faces);
+
+    // What it began with is part of the run, and not needed once there is a checkpoint.
+    fs::remove_all(earlier);
+    options.steps = 5;
+    ASSERT_TRUE(run(options, true).has_value());
+    options.start_from.clear();
+    EXPECT_EQ(run(options, true).error().code, ErrorCode::InvalidArgument);
+}
+
+TEST_F(TrainRun, RefusesToBeginWithAnotherNetworksWeights) {
+    ASSERT_TRUE(run(smallTraining(1)).has_value());
+    TrainOptions options = smallTraining(1);
+    options.start_from = run_.string();
+    options.network.latent_size += 1;
+    run_ = folder_.path() / "further";
+    EXPECT_EQ(run(options).error().code, ErrorCode::InvalidArgument);
+    EXPECT_FALSE(fs::exists(run_));
+    options.start_from = (folder_.path() / "nowhere").string();
+    EXPECT_EQ(run(options).error().code, ErrorCode::NotFound);
+}
+
 TEST_F(TrainRun, TheSameSeedGivesTheSameRunAndAnotherDoesNot) {
     TrainOptions options = smallTraining(3);
     ASSERT_TRUE(run(options).has_value());

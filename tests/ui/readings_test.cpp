@@ -3,6 +3,7 @@
 #include "app/main_window.h"
 #include "core/base/shipped_models.h"
 #include "tests/ui/explore_support.h"
+#include "tests/ui/small_http_server.h"
 #include "tests/ui/ui_test_support.h"
 #include "ui/age_curve.h"
 #include "ui/agenet_download.h"
@@ -11,6 +12,7 @@
 #include "ui/face_sets.h"
 #include "ui/face_tile.h"
 #include "ui/interpolation_pane.h"
+#include "ui/message_bar.h"
 #include "ui/reading_controller.h"
 #include "ui/sets_pane.h"
 
@@ -20,6 +22,8 @@
 #include <QDir>
 #include <QFile>
 #include <QLabel>
+#include <QMenu>
+#include <QProgressDialog>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -286,6 +290,67 @@ TEST_F(Fetching, KeepsWhatIsRightAndNothingElse) {
     QFile written(target_.filePath("agenet/deploy.prototxt"));
     ASSERT_TRUE(written.open(QIODevice::ReadOnly));
     EXPECT_EQ(written.readAll(), "hello\n");
+}
+
+TEST(FetchingOverHttp, KeepsWhatIsRightAndSaysWhatIsNotThere) {
+    QTemporaryDir target;
+    SmallHttpServer server;
+    server.files.insert("/a", "hello\n");
+    const DownloadItem right{"a", "deploy.prototxt", "ce013625030ba8dba906f756967f9e9ca394464a"};
+    AgeNetDownload download(server.address(), {right}, target.filePath("agenet"));
+    QSignalSpy finished(&download, &AgeNetDownload::finished);
+    download.start();
+    ASSERT_TRUE(waitFor([&] { return finished.count() == 1; }));
+    EXPECT_TRUE(QFile::exists(target.filePath("agenet/deploy.prototxt")));
+
+    AgeNetDownload other(server.address(), {{"b", "b", right.sha}}, target.filePath("other"));
+    QSignalSpy failed(&other, &AgeNetDownload::failed);
+    other.start();
+    ASSERT_TRUE(waitFor([&] { return failed.count() == 1; }));
+    EXPECT_TRUE(failed.front().front().toString().contains("could not be fetched"));
+    EXPECT_FALSE(QFile::exists(target.filePath("other")));
+}
+
+TEST(FetchingOverHttp, CancelledInTheWindowLeavesNothing) {
+    QSettings().clear();
+    QTemporaryDir data;
+    qputenv("XDG_DATA_HOME", data.path().toUtf8());
+    SmallHttpServer server;
+    server.files.insert("/age_net_definitions/deploy.prototxt", "name: ");
+    server.promised = 1000;
+    qputenv("FACELOOM_AGENET_URL", server.address().toString().toUtf8());
+    {
+        MainWindow window;
+        window.show();
+        auto* menu = childOf<QMenu>(window, "ageNetworkMenu");
+        emit menu->aboutToShow();
+        for (QAction* action : menu->actions()) {
+            if (action->text().contains("Fetch AgeNet")) action->trigger();
+        }
+        auto* progress = childOf<QProgressDialog>(window, "ageNetProgress");
+        ASSERT_TRUE(waitFor([&] { return server.answered() == 1; }));
+        QTest::mouseClick(progress->findChild<QPushButton*>(), Qt::LeftButton);
+        ASSERT_TRUE(waitFor([&] { return server.ended() == 1; }));
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        EXPECT_EQ(window.findChild<AgeNetDownload*>(), nullptr);
+        EXPECT_EQ(window.findChild<QProgressDialog*>(), nullptr);
+        EXPECT_FALSE(childOf<MessageBar>(window, "messageBar")->isVisible());
+    }
+    EXPECT_FALSE(QFile::exists(data.filePath("faceloom/agenet")));
+    qunsetenv("FACELOOM_AGENET_URL");
+    qunsetenv("XDG_DATA_HOME");
+}
+
+TEST(ReadingController, SaysWhenHalfOfAShippedPairIsMissing) {
+    QTemporaryDir models;
+    ASSERT_TRUE(QDir(models.path()).mkdir("age"));
+    qputenv("FACELOOM_MODELS", models.path().toUtf8());
+    ReadingController controller;
+    QSignalSpy messages(&controller, &ReadingController::messageRaised);
+    controller.openShipped();
+    EXPECT_EQ(messages.count(), 1);
+    EXPECT_TRUE(messages.front().front().toString().contains("prototxt"));
+    qunsetenv("FACELOOM_MODELS");
 }
 
 TEST(WindowReadings, AgesAppearByKeyAndTheCardIsShown) {

@@ -5,6 +5,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QLineEdit>
 
 #include <gtest/gtest.h>
 
@@ -19,10 +20,13 @@ TEST(TrainingOptionsBox, OffersWhatGoesBeyondTheRecipeAndLeavesItOff) {
     childOf<QComboBox>(box, "discriminator")->setCurrentIndex(1);
     childOf<QCheckBox>(box, "augment")->setChecked(true);
     childOf<QDoubleSpinBox>(box, "weightAverage")->setValue(0.995);
+    EXPECT_EQ(box.options().start_from, "");
+    childOf<QLineEdit>(box, "startFrom")->setText(QStringLiteral(" /models/faces.safetensors "));
     const TrainOptions options = box.options();
     EXPECT_EQ(options.network.discriminator, DiscriminatorKind::Light);
     EXPECT_EQ(options.network.discriminator_widths, (std::vector<int>{48, 96, 192, 384}));
     EXPECT_TRUE(options.augment);
+    EXPECT_EQ(options.start_from, "/models/faces.safetensors");
     EXPECT_DOUBLE_EQ(options.weight_average, 0.995);
     EXPECT_TRUE(options.check().has_value());
 
@@ -33,6 +37,8 @@ TEST(TrainingOptionsBox, OffersWhatGoesBeyondTheRecipeAndLeavesItOff) {
     EXPECT_EQ(childOf<QComboBox>(other, "discriminator")->currentIndex(), 1);
     EXPECT_FALSE(childOf<QComboBox>(other, "discriminator")->isEnabled());
     EXPECT_FALSE(childOf<QCheckBox>(other, "augment")->isEnabled());
+    EXPECT_FALSE(childOf<QLineEdit>(other, "startFrom")->isEnabled());
+    EXPECT_EQ(other.options().start_from, options.start_from);
     EXPECT_EQ(other.options().network, options.network);
     EXPECT_DOUBLE_EQ(other.options().weight_average, 0.995);
 }

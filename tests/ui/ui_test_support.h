@@ -5,6 +5,7 @@
 #include <QDeadlineTimer>
 #include <QEventLoop>
 #include <QString>
+#include <QTimer>
 #include <QWidget>
 
 namespace faceloom {
@@ -13,9 +14,11 @@ namespace faceloom {
 template <class Predicate>
 [[nodiscard]] bool waitFor(Predicate predicate, int milliseconds = 60'000) {
     const QDeadlineTimer deadline(milliseconds);
+    QTimer wake;  // so that waiting leaves the cores to those waited for, and still ends
+    wake.start(10);
     while (!predicate()) {
         if (deadline.hasExpired()) return false;
-        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 20);
+        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
     }
     return true;
 }
