@@ -71,6 +71,7 @@ private:
     QDoubleSpinBox* learning_rate_ = nullptr;
     QComboBox* discriminator_ = nullptr;
     QCheckBox* augment_ = nullptr;
+    QDoubleSpinBox* discriminator_rate_ = nullptr;
     QDoubleSpinBox* weight_average_ = nullptr;
     QLineEdit* start_from_ = nullptr;
     QWidget* start_from_row_ = nullptr;

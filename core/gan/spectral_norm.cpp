@@ -30,7 +30,7 @@ void SpectralNormImpl::iterate(const at::Tensor& weight) {
 
 at::Tensor SpectralNormImpl::normalized(const at::Tensor& weight) const {
     const at::Tensor largest = at::dot(left_, at::mv(weight.flatten(1), right_));
-    return weight / largest.clamp_min(kSmallest);
+    return weight * (kSpectralGain / largest.clamp_min(kSmallest));
 }
 
 }  // namespace faceloom

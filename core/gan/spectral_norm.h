@@ -1,4 +1,4 @@
-// A weight divided by its largest singular value (Miyato et al. 2018, "Spectral Normalization for
+// A weight scaled to a largest singular value (Miyato et al. 2018, "Spectral Normalization for
 // Generative Adversarial Networks", algorithm 1). LibTorch has none. Internal to core: includes
 // Torch.
 #pragma once
@@ -6,6 +6,10 @@
 #include <torch/torch.h>
 
 namespace faceloom {
+
+// The largest singular value of what comes out. The paper's 1 lets so little through five layers
+// with LeakyReLU between them that real and generated logits stayed within hundredths.
+inline constexpr double kSpectralGain = 2;
 
 // Holds the two singular vectors that power iteration follows the weight with; they are part of a
 // module's state, so that a resumed run goes on with them. Not thread-safe.
@@ -18,7 +22,8 @@ public:
     // One power iteration, without gradient: once a training step is enough for weights that change
     // slowly.
     void iterate(const at::Tensor& weight);
-    // weight / (leftᵀ · matrix · right): differentiable, the singular vectors taken as constants.
+    // kSpectralGain · weight / (leftᵀ · matrix · right): differentiable, the singular vectors taken
+    // as constants.
     [[nodiscard]] at::Tensor normalized(const at::Tensor& weight) const;
 
 private:

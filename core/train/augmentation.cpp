@@ -9,7 +9,7 @@ namespace {
 constexpr double kBrightness = 0.2;  // of the range
 constexpr double kLeastContrast = 0.5;
 constexpr double kLeastSaturation = 0.5;
-constexpr double kShift = 0.12;  // of the side
+constexpr double kShift = 0.03;  // of the side
 
 // One of the numbers as [N, 1, 1, 1].
 at::Tensor perPicture(const at::Tensor& numbers, std::int64_t index) {
@@ -36,8 +36,8 @@ at::Tensor shifted(const at::Tensor& pictures, const at::Tensor& numbers) {
     const at::Tensor rows = centres.view({1, side, 1}).expand({1, side, side});
     const at::Tensor grid = at::stack({columns, rows}, 3) -
                             (pixels * 2 / static_cast<double>(side)).view({-1, 1, 1, 2});
-    constexpr int kNearest = 1, kZeros = 0;
-    return at::grid_sampler_2d(pictures, grid, kNearest, kZeros, /*align_corners=*/false);
+    constexpr int kNearest = 1, kReflection = 2;
+    return at::grid_sampler_2d(pictures, grid, kNearest, kReflection, /*align_corners=*/false);
 }
 
 }  // namespace

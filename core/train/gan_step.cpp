@@ -29,7 +29,7 @@ GanStep::GanStep(const TrainOptions& options, at::Device device, ComputeType com
       generator_adam(generator->parameters(),
                      {options.learning_rate, options.beta1, options.beta2}),
       discriminator_adam(discriminator->parameters(),
-                         {options.learning_rate, options.beta1, options.beta2}),
+                         {options.discriminatorRate(), options.beta1, options.beta2}),
       random(std::move(source)),
       device_(device),
       network_(options.network),

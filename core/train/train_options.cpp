@@ -13,6 +13,7 @@ Status TrainOptions::check() const {
         {"epochs", double(epochs), 1, 1e6},
         {"steps", double(steps), 0, 1e12},
         {"learning rate", learning_rate, 1e-12, 1e30},
+        {"discriminator's learning rate", discriminator_learning_rate, 0, 1e30},
         {"beta1", beta1, 0, 0.999999},
         {"beta2", beta2, 0, 0.999999},
         {"weight average", weight_average, 0, 0.999999},
@@ -67,6 +68,7 @@ std::string toJson(const TrainOptions& options) {
         {"epochs", options.epochs},
         {"steps", options.steps},
         {"learning_rate", options.learning_rate},
+        {"discriminator_learning_rate", options.discriminator_learning_rate},
         {"beta1", options.beta1},
         {"beta2", options.beta2},
         {"seed", options.seed},
@@ -94,6 +96,7 @@ Result<TrainOptions> trainOptionsFromJson(std::string_view text) {
         json.at("epochs").get_to(options.epochs);
         json.at("steps").get_to(options.steps);
         json.at("learning_rate").get_to(options.learning_rate);
+        options.discriminator_learning_rate = json.value("discriminator_learning_rate", 0.0);
         json.at("beta1").get_to(options.beta1);
         json.at("beta2").get_to(options.beta2);
         json.at("seed").get_to(options.seed);

@@ -21,6 +21,9 @@ struct TrainOptions {
     int epochs = 100;               // total, from the run's very first step
     std::int64_t steps = 0;         // total as well; 0: as many as the epochs need
     double learning_rate = 0.0002;  // Adam, both networks
+    // The discriminator's own, where it should learn faster (Heusel et al. 2017, two time-scale
+    // update rule); 0: the same.
+    double discriminator_learning_rate = 0;
     double beta1 = 0.5;
     double beta2 = 0.999;
     std::uint64_t seed = 1;  // of weights, latents, dropout, data order
@@ -42,6 +45,9 @@ struct TrainOptions {
     bool operator==(const TrainOptions&) const = default;
     // Errors: InvalidArgument, naming the option, its value and its range.
     [[nodiscard]] Status check() const;
+    [[nodiscard]] double discriminatorRate() const {
+        return discriminator_learning_rate > 0 ? discriminator_learning_rate : learning_rate;
+    }
     [[nodiscard]] int batchOn(bool cuda) const { return batch > 0 ? batch : (cuda ? 128 : 64); }
 };
 

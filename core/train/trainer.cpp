@@ -48,6 +48,10 @@ Status checkSameRun(const RunDescription& old_run, const RunDescription& new_run
     if (before.learning_rate != now.learning_rate) {
         return refuse("learning rate", before.learning_rate, now.learning_rate);
     }
+    if (before.discriminatorRate() != now.discriminatorRate()) {
+        return refuse("discriminator's learning rate", before.discriminatorRate(),
+                      now.discriminatorRate());
+    }
     if (old_run.data_fingerprint != new_run.data_fingerprint) {
         return refuse("data",
                       fmt::format("{} ({} pictures)", old_run.data_name, old_run.data_count),

@@ -30,14 +30,16 @@ TEST(Augmentation, MiddleNumbersChangeNothing) {
     EXPECT_LT((same - pictures).abs().max().item<double>(), 1e-12);
 }
 
-TEST(Augmentation, ShiftsByWholePixelsAndFillsWithZeros) {
-    const at::Tensor pictures = somePictures(1, 64);  // 12 % of 64: 8 pixels
+TEST(Augmentation, ShiftsByWholePixelsAndMirrorsWhatComesIn) {
+    const at::Tensor pictures = somePictures(1, 64);  // 3 % of 64: 2 pixels
     const at::Tensor right = augmented(pictures, numbersOf({.5, .5, .5, .999, .5}), kSigmoid);
-    EXPECT_LT((right.slice(3, 8, 64) - pictures.slice(3, 0, 56)).abs().max().item<double>(), 1e-12);
-    EXPECT_EQ(right.slice(3, 0, 8).abs().max().item<double>(), 0);
+    EXPECT_LT((right.slice(3, 2, 64) - pictures.slice(3, 0, 62)).abs().max().item<double>(), 1e-12);
+    EXPECT_LT((right.slice(3, 0, 2) - pictures.slice(3, 0, 2).flip(3)).abs().max().item<double>(),
+              1e-12);
     const at::Tensor up = augmented(pictures, numbersOf({.5, .5, .5, .5, 0}), kSigmoid);
-    EXPECT_LT((up.slice(2, 0, 56) - pictures.slice(2, 8, 64)).abs().max().item<double>(), 1e-12);
-    EXPECT_EQ(up.slice(2, 56, 64).abs().max().item<double>(), 0);
+    EXPECT_LT((up.slice(2, 0, 62) - pictures.slice(2, 2, 64)).abs().max().item<double>(), 1e-12);
+    EXPECT_LT((up.slice(2, 62, 64) - pictures.slice(2, 62, 64).flip(2)).abs().max().item<double>(),
+              1e-12);
 }
 
 TEST(Augmentation, RecoloursAsWorkedOutPixelByPixel) {
@@ -73,6 +75,24 @@ TEST(Augmentation, GradientIsTheTransposeOfWhatItDoes) {
     (ax * y).sum().backward();
     const double forward = ((ax - a0) * y).sum().item<double>();
     EXPECT_NEAR(forward, (x * x.grad()).sum().item<double>(), 1e-9 * std::abs(forward));
+}
+
+TEST(TwoTimeScales, ChangeTheDiscriminatorsStepsAlone) {
+    TrainOptions options = smallTraining(1);
+    GanStep same(options, at::kCPU);
+    options.discriminator_learning_rate = 2 * options.learning_rate;
+    GanStep faster(options, at::kCPU);
+    const auto before = same.discriminator->parameters().front().detach().clone();
+    const at::Tensor real = somePictures(4, options.network.imageSize()).to(at::kFloat);
+    same.run(real);
+    faster.run(real);
+    const auto moved = [&](const GanStep& step) {
+        return step.discriminator->parameters().front().detach() - before;
+    };
+    // Adam's first step is the rate, whatever the gradient's size.
+    EXPECT_LT((moved(faster) - 2 * moved(same)).abs().max().item<float>(),
+              0.01 * options.learning_rate);
+    EXPECT_GT(moved(same).abs().max().item<float>(), 0.9 * options.learning_rate);
 }
 
 TEST(WeightAverage, FollowsTheGeneratorByItsShare) {

@@ -125,6 +125,9 @@ TEST_F(TrainRun, ResumesWithALightDiscriminatorAugmentationAndAnAverage) {
     other = beyond(7);
     other.weight_average = 0;
     EXPECT_FALSE(run(other, true).has_value());
+    other = beyond(7);
+    other.discriminator_learning_rate = 0.001;
+    EXPECT_FALSE(run(other, true).has_value());
 }
 
 TEST_F(TrainRun, BeginsWithTheWeightsOfAnEarlierGenerator) {

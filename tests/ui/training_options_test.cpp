@@ -20,6 +20,8 @@ TEST(TrainingOptionsBox, OffersWhatGoesBeyondTheRecipeAndLeavesItOff) {
     childOf<QComboBox>(box, "discriminator")->setCurrentIndex(1);
     childOf<QCheckBox>(box, "augment")->setChecked(true);
     childOf<QDoubleSpinBox>(box, "weightAverage")->setValue(0.995);
+    EXPECT_EQ(box.options().discriminator_learning_rate, 0);
+    childOf<QDoubleSpinBox>(box, "discriminatorRate")->setValue(0.0004);
     EXPECT_EQ(box.options().start_from, "");
     childOf<QLineEdit>(box, "startFrom")->setText(QStringLiteral(" /models/faces.safetensors "));
     const TrainOptions options = box.options();
@@ -28,6 +30,7 @@ TEST(TrainingOptionsBox, OffersWhatGoesBeyondTheRecipeAndLeavesItOff) {
     EXPECT_TRUE(options.augment);
     EXPECT_EQ(options.start_from, "/models/faces.safetensors");
     EXPECT_DOUBLE_EQ(options.weight_average, 0.995);
+    EXPECT_DOUBLE_EQ(options.discriminator_learning_rate, 0.0004);
     EXPECT_TRUE(options.check().has_value());
 
     TrainingOptionsBox other;
