@@ -138,8 +138,9 @@ void MainWindow::connectExploring() {
     connect(latents_, &LatentController::openingFailed, this,
             [](const QString& path) { recentModels().remove(path); });
     connect(latents_, &LatentController::messageRaised, messages_, &MessageBar::showMessage);
-    connect(arithmetic_pane_, &ArithmeticPane::renormalizedChanged, latents_,
-            &LatentController::setRenormalized);
+    sets_pane_->setPictureSource(
+        [this](const Latent& latent) { return latents_->pictures().of(latent); });
+    connect(&latents_->pictures(), &LatentPictures::arrived, sets_pane_, &SetsPane::showPictures);
     connect(grid_, &FaceGrid::exportFaceRequested, this,
             [this](int number) { exportAs(ExportKind::Face, number); });
     connect(welcome_, &WelcomePage::openModelRequested, this, &MainWindow::chooseModel);

@@ -73,6 +73,7 @@ private:
     QAction* addAction(QMenu* menu, const char* name, const QIcon& icon, const QString& text,
                        const QKeySequence& shortcut, const QString& tip);
     void fillRecentMenu();
+    void fillSetsMenu();
     void showShortcuts();
     void showAbout();
 
@@ -109,6 +110,7 @@ private:
     QLabel* model_label_ = nullptr;
     QLabel* speed_label_ = nullptr;
     QMenu* recent_menu_ = nullptr;
+    QMenu* sets_menu_ = nullptr;
     QAction* open_model_ = nullptr;
     QAction* open_pictures_ = nullptr;
     QAction* new_faces_ = nullptr;

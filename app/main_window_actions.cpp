@@ -102,24 +102,20 @@ void MainWindow::buildFacesMenu() {
     new_faces_->setEnabled(false);
     connect(new_faces_, &QAction::triggered, this, [this] { sets_->setSeed(sets_->seed() + 1); });
     menu->addSeparator();
-    auto* group = new QActionGroup(this);
-    for (int set = 0; set < kSetCount; ++set) {
-        QAction* action =
-            addAction(menu, "", {}, QStringLiteral("%1  %2").arg(setLetter(set), setName(set)),
-                      QKeySequence(Qt::Key_1 + set), tr("Put the faces you click into this set."));
-        action->setObjectName(QStringLiteral("setAction%1").arg(setLetter(set)));
-        action->setCheckable(true);
-        action->setChecked(set == sets_->activeSet());
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, set] { sets_->setActiveSet(set); });
-        connect(sets_, &FaceSets::activeSetChanged, action,
-                [action, set](int active) { action->setChecked(set == active); });
-    }
+    sets_menu_ = menu->addMenu(tr("&Put clicked faces into"));
+    sets_menu_->setObjectName(QStringLiteral("setsMenu"));
+    connect(sets_, &FaceSets::setsChanged, this, &MainWindow::fillSetsMenu);
+    connect(sets_, &FaceSets::activeSetChanged, sets_menu_,
+            [this](int set) { sets_menu_->actions().at(set)->setChecked(true); });
+    fillSetsMenu();
+    QAction* add = addAction(menu, "newSetAction", symbolIcon(Symbol::Add), tr("New s&et"),
+                             tr("Ctrl+Shift+N"), tr("Another set, for the formula."));
+    connect(add, &QAction::triggered, sets_, &FaceSets::addSet);
     menu->addSeparator();
     QAction* clear =
         addAction(menu, "clearSetAction", symbolIcon(Symbol::Clear), tr("&Clear the set"),
                   tr("Ctrl+Backspace"), tr("Take all faces out of the chosen set."));
-    connect(clear, &QAction::triggered, this, [this] { sets_->setFaces(sets_->activeSet(), {}); });
+    connect(clear, &QAction::triggered, this, [this] { sets_->clear(sets_->activeSet()); });
     QAction* from =
         addAction(menu, "interpolateFromAction", {}, tr("Interpolate &from this face"),
                   tr("Ctrl+1"), tr("Start the interpolation at the face the keyboard is at."));
@@ -129,6 +125,24 @@ void MainWindow::buildFacesMenu() {
     connect(from, &QAction::triggered, this, [this] { setEnd(true, grid_->currentFace()); });
     connect(to, &QAction::triggered, this, [this] { setEnd(false, grid_->currentFace()); });
     buildReadingsMenu(menu);
+}
+
+void MainWindow::fillSetsMenu() {
+    constexpr int kKeys = 9;
+    sets_menu_->clear();
+    auto* group = new QActionGroup(sets_menu_);
+    for (int set = 0; set < sets_->count(); ++set) {
+        const FaceSet& shown = sets_->set(set);
+        QAction* action =
+            addAction(sets_menu_, "", {}, QStringLiteral("%1  %2").arg(shown.letter, shown.name),
+                      set < kKeys ? QKeySequence(Qt::Key_1 + set) : QKeySequence(),
+                      tr("Put the faces you click into this set."));
+        action->setObjectName(QStringLiteral("setAction%1").arg(shown.letter));
+        action->setCheckable(true);
+        action->setChecked(set == sets_->activeSet());
+        group->addAction(action);
+        connect(action, &QAction::triggered, sets_, [this, set] { sets_->setActiveSet(set); });
+    }
 }
 
 void MainWindow::buildTrainMenu() {
@@ -252,7 +266,7 @@ void MainWindow::choosePictures() {
 }
 
 void MainWindow::exportAs(ExportKind kind, int face) {
-    const ExportSources sources{sets_->seed(), latents_->faces(), arithmetic_pane_->pictures(),
+    const ExportSources sources{sets_->seed(), latents_->faces(), arithmetic_pane_->sheet(),
                                 interpolation_pane_->strip(), face};
     auto* dialog = new ExportDialog(gatherSheets(sources), kind, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -37,11 +37,7 @@ void MainWindow::connectReadings() {
     connect(latents_, &LatentController::facesRendered, this,
             [this](const auto& faces) { readings_->setFaces(ReadingPlace::Grid, faces); });
     connect(latents_, &LatentController::arithmeticRendered, this,
-            [this](const ArithmeticPictures& pictures) {
-                std::vector<QImage> row(pictures.means.begin(), pictures.means.end());
-                row.push_back(pictures.result);
-                readings_->setFaces(ReadingPlace::Row, row);
-            });
+            [this] { readings_->setFaces(ReadingPlace::Row, arithmetic_pane_->row()); });
     connect(latents_, &LatentController::stripRendered, this,
             [this] { readings_->setFaces(ReadingPlace::Strip, interpolation_pane_->strip()); });
     connect(readings_, &ReadingController::readingsChanged, this,

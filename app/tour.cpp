@@ -8,7 +8,6 @@
 #include "ui/face_tile.h"
 #include "ui/latent_controller.h"
 #include "ui/message_bar.h"
-#include "ui/set_colours.h"
 #include "ui/training_controller.h"
 #include "ui/training_pane.h"
 #include "ui/visible_indicators.h"
@@ -197,7 +196,7 @@ void Tour::fillIn(const QString& field, const QString& text) {
 }
 
 void Tour::pick(int set, const std::vector<int>& faces) {
-    hand::click(find<QWidget>(QStringLiteral("setCard%1").arg(setLetter(set))));
+    hand::click(find<QWidget>(QStringLiteral("setCard%1").arg(QLatin1Char("ABC"[set]))));
     for (const int face : faces)
         hand::click(find<FaceTile>(QStringLiteral("face%1").arg(face)));
 }

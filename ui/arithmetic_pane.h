@@ -1,18 +1,22 @@
-// Smiling woman − neutral woman + neutral man: the three averages and what they add up to.
+// The formula over the sets, as "A - B + C": the averages it names and what they add up to.
 #pragma once
 
+#include "core/imaging/contact_sheet.h"
 #include "ui/latent_controller.h"
 #include "ui/reading_text.h"
 
 #include <QImage>
 #include <QWidget>
-#include <array>
 #include <functional>
 #include <optional>
+#include <vector>
 
 class QCheckBox;
+class QGridLayout;
 class QLabel;
+class QLineEdit;
 class QPushButton;
+class QToolButton;
 class QVBoxLayout;
 
 namespace faceloom {
@@ -29,27 +33,44 @@ public:
 
     void showState(const ArithmeticState& state);
     void showPictures(const ArithmeticPictures& pictures);
-    // Of the pictures that are shown, averages first, the result last; empty: nothing was read yet.
+    // The pictures that are shown, averages first, the result last; null where there is none.
+    [[nodiscard]] std::vector<QImage> row() const;
+    // Of that row; empty: nothing was read yet.
     void showReadings(const std::vector<FaceReading>& readings);
     void setShownReadings(const ShownReadings& shown);  // as captions
-    [[nodiscard]] const ArithmeticPictures& pictures() const { return pictures_; }
+    // For a contact sheet; empty without a result.
+    [[nodiscard]] std::vector<SheetTile> sheet() const;
 
 signals:
-    void renormalizedChanged(bool renormalized);
     void interpolateFromRequested();
     void interpolateToRequested();
 
 private:
-    void buildRow(QVBoxLayout* layout);
+    void buildFormula(QVBoxLayout* layout);
     void buildControls(QVBoxLayout* layout);
+    void rebuildRow();
+    void addToRow(QWidget* sign, FaceTile* tile, const QString& caption, int place);
+    void enterFormula();
+    void showFormula();
+    void showProblem();
     void showHint();
     void showVerdict();
+    // What the sum should read as, where the formula is the design's over the design's sets.
+    [[nodiscard]] std::optional<Expectation> promise() const;
 
     FaceSets* sets_;
+    std::function<std::optional<PickedFace>()> result_source_;
     bool has_faces_ = false;
+    bool sets_changed_ = false;  // names or colours, since the row was built
     ArithmeticState state_;
     ArithmeticPictures pictures_;
-    std::array<FaceTile*, kSetCount + 1> tiles_{};  // the last one is the result
+    QLineEdit* formula_ = nullptr;
+    QToolButton* reset_ = nullptr;
+    int stroke_ = 0;  // letters typed in one go
+    QLabel* problem_ = nullptr;
+    QWidget* row_ = nullptr;
+    QVBoxLayout* row_place_ = nullptr;
+    std::vector<FaceTile*> tiles_;  // the terms', then the result's
     QLabel* hint_ = nullptr;
     QLabel* verdict_ = nullptr;
     std::vector<FaceReading> readings_;

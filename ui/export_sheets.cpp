@@ -14,19 +14,6 @@ ExportSheet& at(ExportSheets& sheets, ExportKind kind) {
     return sheets.at(static_cast<std::size_t>(kind));
 }
 
-void addArithmetic(ExportSheet& sheet, const ArithmeticPictures& pictures) {
-    if (pictures.result.isNull()) return;
-    const std::array<const char*, kSetCount> signs = {"", "-", "+"};
-    for (int set = 0; set < kSetCount; ++set) {
-        const auto index = static_cast<std::size_t>(set);
-        sheet.tiles.push_back({fromQImage(pictures.means.at(index)),
-                               setName(set).toLower().toStdString(), signs.at(index)});
-    }
-    sheet.tiles.push_back({fromQImage(pictures.result),
-                           QCoreApplication::translate("Export", "result").toStdString(), "="});
-    sheet.columns = static_cast<int>(sheet.tiles.size());
-}
-
 }  // namespace
 
 ExportSheets gatherSheets(const ExportSources& sources) {
@@ -40,7 +27,8 @@ ExportSheets gatherSheets(const ExportSources& sources) {
     }
     ExportSheet& row = at(sheets, ExportKind::Arithmetic);
     row.file_name = QStringLiteral("arithmetic-seed-%1.png").arg(seed);
-    addArithmetic(row, sources.arithmetic);
+    row.tiles = sources.arithmetic;
+    row.columns = std::max(1, static_cast<int>(row.tiles.size()));
     ExportSheet& strip = at(sheets, ExportKind::Strip);
     strip.file_name = QStringLiteral("interpolation-seed-%1.png").arg(seed);
     const auto last = std::max<std::size_t>(1, sources.strip.size() - 1);

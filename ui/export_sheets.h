@@ -2,7 +2,6 @@
 #pragma once
 
 #include "ui/export_dialog.h"
-#include "ui/latent_controller.h"
 
 #include <QImage>
 #include <cstdint>
@@ -13,7 +12,7 @@ namespace faceloom {
 struct ExportSources {
     std::uint64_t seed = 1;
     const std::vector<QImage>& faces;
-    const ArithmeticPictures& arithmetic;
+    std::vector<SheetTile> arithmetic;
     const std::vector<QImage>& strip;
     int current_face = 1;  // number of the face for “one face”
 };

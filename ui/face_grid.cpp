@@ -15,6 +15,7 @@
 #include <QRegularExpressionValidator>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <array>
 
 namespace faceloom {
 namespace {
@@ -30,6 +31,7 @@ FaceGrid::FaceGrid(FaceSets* sets, QWidget* parent) : QWidget(parent), sets_(set
     buildTiles(layout);
     connect(sets_, &FaceSets::seedChanged, this, &FaceGrid::showSeed);
     connect(sets_, &FaceSets::picksChanged, this, &FaceGrid::showPicks);
+    connect(sets_, &FaceSets::setsChanged, this, &FaceGrid::showPicks);
     connect(sets_, &FaceSets::activeSetChanged, this, &FaceGrid::showPicks);
     showSeed();
     showPicks();
@@ -159,8 +161,8 @@ void FaceGrid::showCaptions() {
     for (std::size_t i = 0; i < tiles_.size(); ++i) {
         const FaceReading reading = i < readings_.size() ? readings_[i] : FaceReading{};
         tiles_[i]->setCaption(captionOf(reading, shown_readings_));
-        QString tip = tr("Face %1. Click to pick it; drag it to an end of the interpolation; "
-                         "right-click for more.")
+        QString tip = tr("Face %1. Click to pick it; drag it to a set or to an end of the "
+                         "interpolation; right-click for more.")
                           .arg(i + 1);
         const QString details = detailsOf(reading);
         if (!details.isEmpty()) tip += QLatin1Char('\n') + details;
@@ -235,8 +237,9 @@ void FaceGrid::showMenu(int index, const QPoint& global_position) {
     const int number = index + 1;
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (int set = 0; set < kSetCount; ++set) {
-        const QString text = QStringLiteral("%1  %2").arg(setLetter(set), setName(set));
+    for (int set = 0; set < sets_->count(); ++set) {
+        const QString text =
+            QStringLiteral("%1  %2").arg(sets_->set(set).letter, sets_->set(set).name);
         QAction* action =
             menu->addAction(text, this, [this, set, number] { sets_->toggle(set, number); });
         action->setCheckable(true);
@@ -267,17 +270,23 @@ void FaceGrid::showSeed() {
 }
 
 void FaceGrid::showPicks() {
-    for (int i = 0; i < kFaceCount; ++i) {
-        std::vector<int> in;
-        if (sets_->contains(sets_->activeSet(), i + 1)) in.push_back(sets_->activeSet());
-        for (int set = 0; set < kSetCount; ++set) {
-            if (set != sets_->activeSet() && sets_->contains(set, i + 1)) in.push_back(set);
+    std::vector<int> order = {sets_->activeSet()};
+    for (int set = 0; set < sets_->count(); ++set) {
+        if (set != sets_->activeSet()) order.push_back(set);
+    }
+    std::array<std::vector<SetBadge>, kFaceCount> badges;
+    std::array<QString, kFaceCount> names;
+    for (const int set : order) {
+        const FaceSet& in = sets_->set(set);
+        for (const int face : sets_->faces(set)) {
+            const auto index = static_cast<std::size_t>(face - 1);
+            badges.at(index).push_back({in.letter, in.look});
+            names.at(index) += QStringLiteral(", ") + in.name;
         }
-        QString names;
-        for (const int set : in)
-            names += QStringLiteral(", ") + setName(set);
-        tiles_[static_cast<std::size_t>(i)]->setSets(in);
-        tiles_[static_cast<std::size_t>(i)]->setAccessibleName(tr("Face %1").arg(i + 1) + names);
+    }
+    for (std::size_t i = 0; i < tiles_.size(); ++i) {
+        tiles_[i]->setBadges(badges.at(i));
+        tiles_[i]->setAccessibleName(tr("Face %1").arg(i + 1) + names.at(i));
     }
     showHint();
 }
@@ -288,11 +297,12 @@ void FaceGrid::showHint() {
                            .arg(picking_prompt_.toHtmlEscaped(), tr("Escape calls it off.")));
         return;
     }
-    const int set = sets_->activeSet();
+    const FaceSet& set = sets_->set(sets_->activeSet());
     const QString chip =
         QStringLiteral(
             "<span style='background:%1; color:%2'><b>&nbsp;%3&nbsp;</b></span> <b>%4</b>")
-            .arg(setColour(set).name(), setTextColour(set).name(), setLetter(set), setName(set));
+            .arg(setColour(set.look).name(), setTextColour(set.look).name(), set.letter,
+                 set.name.toHtmlEscaped());
     hint_->setText(tr("Click a face to put it into %1, or to take it out.").arg(chip));
 }
 

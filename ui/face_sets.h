@@ -1,38 +1,84 @@
-// Which faces are on the table and which are picked: the seed, and for each of the three sets the
-// numbers in the order of picking. Every change can be undone; a new seed empties the sets, for the
-// numbers then mean other faces.
+// What the explorer works on: the seed of the grid, any number of named sets of faces, and the
+// formula over them. Every change can be undone.
 #pragma once
 
 #include "core/base/result.h"
-#include "ui/set_colours.h"
+#include "core/latent/latent_formula.h"
+#include "core/reading/suggestion.h"
+#include "ui/picked_face.h"
+#include "ui/set_looks.h"
 
 #include <QObject>
+#include <QString>
 #include <QUndoStack>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace faceloom {
 
-inline constexpr int kFaceCount = 36;  // faces of a grid, numbered from 1
+struct SetMember {
+    QString label;  // "face 7", "result"
+    Latent latent;
+    std::optional<GridFace> grid = {};  // where it is from, if from a grid
+    bool operator==(const SetMember&) const = default;
+};
+
+struct FaceSet {
+    QString letter;  // its name in formulas, which never changes
+    QString name;
+    int look = 0;
+    std::optional<Expectation> expected;  // what it is meant to hold, for suggestions
+    std::vector<SetMember> members;
+    bool operator==(const FaceSet&) const = default;
+};
 
 class FaceSets : public QObject {
     Q_OBJECT
 public:
+    // Begins with the design's three sets, A smiling woman, B neutral woman and C neutral man, and
+    // their formula.
     explicit FaceSets(QObject* parent = nullptr);
 
     [[nodiscard]] std::uint64_t seed() const { return state_.seed; }
+    [[nodiscard]] int count() const { return static_cast<int>(state_.sets.size()); }
+    [[nodiscard]] const FaceSet& set(int set) const;
     [[nodiscard]] int activeSet() const { return active_; }
-    [[nodiscard]] const std::vector<int>& faces(int set) const;  // numbers 1..36
+    [[nodiscard]] int indexOf(const QString& letter) const;  // −1: there is none
+    // Numbers of the present grid's faces that are in the set, in the order of picking.
+    [[nodiscard]] std::vector<int> faces(int set) const;
     [[nodiscard]] bool contains(int set, int face) const;
+    [[nodiscard]] const QString& formula() const { return state_.formula; }
+    [[nodiscard]] Result<LatentFormula> parsedFormula() const;
+    [[nodiscard]] bool renormalized() const { return state_.renormalized; }
     [[nodiscard]] QUndoStack* undoStack() { return &undo_stack_; }
+    [[nodiscard]] std::vector<Latent> gridLatents() const;  // the 36 of the seed
+
+    // Of the open model. Where it differs from before, faces of grids become those of the same
+    // numbers, others are dropped, and nothing can be undone any more.
+    void setLatentSize(int size);
 
     void setSeed(std::uint64_t seed);
     void setActiveSet(int set);
     void toggle(int set, int face);
-    void setFaces(int set, std::vector<int> faces);  // repeats are dropped
-    // All three as one step that can be undone; `text` names it.
-    void setAll(std::array<std::vector<int>, kSetCount> faces, const QString& text);
+    void setFaces(int set, std::vector<int> faces);  // of the present grid; repeats are dropped
+    void add(int set, const PickedFace& face);       // nothing if it is in already
+    void moveTo(int set, const SetPlace& from);
+    void removeMember(int set, int member);
+    void clear(int set);
+    // Those of the present grid in the sets named first, as one step; `text` names it. Their other
+    // faces go.
+    void suggest(const std::vector<std::pair<int, std::vector<int>>>& faces, const QString& text);
+
+    void addSet();
+    void removeSet(int set);  // the last one stays
+    void rename(int set, const QString& name);
+    void setLook(int set, int look);
+    // Changes of the same stroke, 0 or more, one after another are one step: letters typed in one
+    // go.
+    void setFormula(const QString& formula, int stroke = -1);
+    void setRenormalized(bool renormalized);
 
     // "1, 5, 9": numbers 1..36 parted by commas or spaces; empty text is no face. Errors:
     // InvalidArgument, quoting what is wrong.
@@ -41,22 +87,31 @@ public:
 
 signals:
     void seedChanged(std::uint64_t seed);
-    void picksChanged();
+    void picksChanged();  // the members of a set
+    void setsChanged();   // which sets there are, or their names or colours; before picksChanged
+    void formulaChanged();
+    void renormalizedChanged(bool renormalized);
     void activeSetChanged(int set);
 
 private:
     struct State {
         std::uint64_t seed = 1;
-        std::array<std::vector<int>, kSetCount> picks;
+        std::vector<FaceSet> sets;
+        QString formula;
+        bool renormalized = false;
         bool operator==(const State&) const = default;
     };
     class Change;
 
-    void push(State next, const QString& text);
+    [[nodiscard]] std::vector<SetMember>& members(State& state, int set) const;
+    [[nodiscard]] SetMember gridMember(int face) const;
+    [[nodiscard]] QString unusedLetter() const;
+    void push(State next, const QString& text, int stroke = -1);
     void apply(const State& state);
 
     State state_;
     int active_ = 0;
+    int latent_size_ = 60;
     QUndoStack undo_stack_;
 };
 

@@ -1,7 +1,5 @@
 #include "ui/face_tile.h"
 
-#include "ui/set_colours.h"
-
 #include <QApplication>
 #include <QDrag>
 #include <QDragEnterEvent>
@@ -67,9 +65,9 @@ void FaceTile::setNumber(int number) {
     update();
 }
 
-void FaceTile::setSets(const std::vector<int>& sets) {
-    if (sets == sets_) return;
-    sets_ = sets;
+void FaceTile::setBadges(std::vector<SetBadge> badges) {
+    if (badges == badges_) return;
+    badges_ = std::move(badges);
     update();
 }
 
@@ -110,7 +108,7 @@ QRectF FaceTile::pictureRect() const {
 }
 
 QColor FaceTile::frameColour() const {
-    return sets_.empty() ? frame_colour_ : setColour(sets_.front());
+    return badges_.empty() ? frame_colour_ : setColour(badges_.front().look);
 }
 
 void FaceTile::paintEvent(QPaintEvent*) {
@@ -231,13 +229,13 @@ void FaceTile::paintBadges(QPainter& painter) const {
     painter.setFont(bold);
     const qreal side = QFontMetricsF(bold).height() + 4;
     QPointF corner = pictureRect().topRight() + QPointF(kFrame - side, -kFrame);
-    for (const int set : sets_) {
+    for (const SetBadge& shown : badges_) {
         const QRectF badge(corner, QSizeF(side, side));
         painter.setPen(Qt::NoPen);
-        painter.setBrush(setColour(set));
+        painter.setBrush(setColour(shown.look));
         painter.drawRoundedRect(badge, kRounding, kRounding);
-        painter.setPen(setTextColour(set));
-        painter.drawText(badge, Qt::AlignCenter, setLetter(set));
+        painter.setPen(setTextColour(shown.look));
+        painter.drawText(badge, Qt::AlignCenter, shown.letter);
         corner.rx() -= side + 1;
     }
 }
@@ -278,7 +276,7 @@ void FaceTile::mouseMoveEvent(QMouseEvent* event) {
         QAbstractButton::mouseMoveEvent(event);
         return;
     }
-    const auto picked = drag_source_();
+    const auto picked = dragged();
     if (!picked) return;
     setDown(false);
     auto* drag = new QDrag(this);  // Qt deletes it when the drag has ended

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/picked_face.h"
+#include "ui/set_looks.h"
 
 #include <QAbstractButton>
 #include <QFontMetricsF>
@@ -23,8 +24,8 @@ public:
 
     void setFace(const QImage& face);
     [[nodiscard]] const QImage& face() const { return face_; }
-    void setNumber(int number);                  // shown in a corner; 0 shows none
-    void setSets(const std::vector<int>& sets);  // the frame takes the first one's colour
+    void setNumber(int number);                    // shown in a corner; 0 shows none
+    void setBadges(std::vector<SetBadge> badges);  // the frame takes the first one's colour
     void setFrameColour(
         const QColor& colour);  // a frame without a badge; an invalid colour shows none
     void setPlaceholder(const QString& text);  // shown while there is no picture
@@ -35,6 +36,10 @@ public:
     void setWholePixels(bool whole_pixels);  // enlarged by whole pixels, not smoothly
     void setSide(int side);                  // logical pixels; a tile that does not grow
     void setDragSource(DragSource source) { drag_source_ = std::move(source); }
+    // What a drag from here would carry.
+    [[nodiscard]] std::optional<PickedFace> dragged() const {
+        return drag_source_ ? drag_source_() : std::nullopt;
+    }
     void setTakesDrops(bool takes) { setAcceptDrops(takes); }
 
     [[nodiscard]] QSize sizeHint() const override;
@@ -70,7 +75,7 @@ private:
     QPixmap scaled_;  // the picture at this size and pixel ratio
     QString placeholder_;
     QString caption_;
-    std::vector<int> sets_;
+    std::vector<SetBadge> badges_;
     QColor frame_colour_;
     DragSource drag_source_;
     QPoint press_position_;

@@ -139,6 +139,12 @@ Shape simpleShape(Symbol symbol) {
     } else if (symbol == Symbol::Pause) {
         shape.fills.addRoundedRect(QRectF(6, 4, 4.2, 16), 1, 1);
         shape.fills.addRoundedRect(QRectF(13.8, 4, 4.2, 16), 1, 1);
+    } else if (symbol == Symbol::More) {
+        for (const double y : {5.0, 12.0, 19.0})
+            shape.fills.addEllipse(QPointF(12, y), 1.9, 1.9);
+    } else if (symbol == Symbol::Add) {
+        polyline(shape.strokes, {{12, 4}, {12, 20}});
+        polyline(shape.strokes, {{4, 12}, {20, 12}});
     } else if (symbol == Symbol::Stop) {
         shape.fills.addRoundedRect(QRectF(5, 5, 14, 14), 1.5, 1.5);
     } else {  // Close, Clear

@@ -21,7 +21,9 @@ enum class Symbol {
     Take,
     Suggest,
     Ages,
-    Help
+    Help,
+    More,
+    Add
 };
 
 [[nodiscard]] QIcon symbolIcon(Symbol symbol);

@@ -25,9 +25,15 @@ LatentController::LatentController(FaceSets* sets, QObject* parent)
       }) {
     connect(sets_, &FaceSets::seedChanged, this, &LatentController::resample);
     connect(sets_, &FaceSets::picksChanged, this, &LatentController::recalculate);
+    connect(sets_, &FaceSets::formulaChanged, this, &LatentController::recalculate);
+    connect(sets_, &FaceSets::renormalizedChanged, this, &LatentController::recalculate);
+    connect(&pictures_, &LatentPictures::failed, this,
+            [this](const QString& message) { emit messageRaised(message, true); });
     connect(&grid_channel_, &RenderChannel::rendered, this,
             [this](const std::vector<QImage>& faces) {
                 faces_ = faces;
+                for (std::size_t i = 0; i < faces_.size() && i < latents_.size(); ++i)
+                    pictures_.put(latents_[i], faces_[i]);
                 emit facesRendered(faces_);
             });
     connect(&row_channel_, &RenderChannel::rendered, this, &LatentController::distributeRow);
@@ -52,18 +58,16 @@ const ModelInfo* LatentController::modelInfo() const {
 std::optional<PickedFace> LatentController::face(int number) const {
     const auto index = static_cast<std::size_t>(number - 1);
     if (number < 1 || index >= latents_.size()) return std::nullopt;
-    return PickedFace{tr("face %1").arg(number), latents_[index],
-                      index < faces_.size() ? faces_[index] : QImage()};
+    return PickedFace{tr("face %1").arg(number),
+                      latents_[index],
+                      index < faces_.size() ? faces_[index] : QImage(),
+                      GridFace{sets_->seed(), number},
+                      {}};
 }
 
 std::optional<PickedFace> LatentController::arithmeticResult() const {
     if (!arithmetic_.result) return std::nullopt;
-    return PickedFace{tr("result"), *arithmetic_.result, arithmetic_pictures_.result};
-}
-
-void LatentController::setRenormalized(bool renormalized) {
-    renormalized_ = renormalized;
-    recalculate();
+    return PickedFace{tr("result"), *arithmetic_.result, arithmetic_pictures_.result, {}, {}};
 }
 
 bool LatentController::fits(const Latent& latent) const {
@@ -88,13 +92,15 @@ void LatentController::takeModel(const std::filesystem::path& path,
         return;
     }
     studio_ = *opened;
+    pictures_.setStudio(*studio_);
+    sets_->setLatentSize(studio_->latentSize());
     emit modelOpened(studio_->info());
     resample();
 }
 
 void LatentController::resample() {
     if (!studio_) return;
-    latents_ = sampleLatents(sets_->seed(), kFaceCount, studio_->latentSize());
+    latents_ = sets_->gridLatents();
     grid_channel_.request(*studio_, latents_);
     recalculate();
 }
@@ -104,27 +110,19 @@ void LatentController::recalculate() {
     if (!studio_) return;
     arithmetic_ = {};
     arithmetic_.typical_norm = typicalNorm(studio_->latentSize());
-    constexpr std::array<double, kSetCount> kWeights = {1.0, -1.0, 1.0};
-    std::vector<LatentTerm> terms;
     std::vector<Latent> row;
-    for (int set = 0; set < kSetCount; ++set) {
-        LatentTerm term;
-        term.weight = kWeights.at(static_cast<std::size_t>(set));
-        for (const int number : sets_->faces(set)) {
-            term.latents.push_back(latents_.at(static_cast<std::size_t>(number - 1)));
-        }
-        if (term.latents.empty()) continue;
-        row.push_back(meanOf(term.latents));
-        arithmetic_.means.at(static_cast<std::size_t>(set)) = row.back();
-        terms.push_back(std::move(term));
+    std::map<std::string, std::vector<Latent>> members;
+    for (int set = 0; set < sets_->count(); ++set) {
+        std::vector<Latent>& latents = members[sets_->set(set).letter.toStdString()];
+        for (const SetMember& member : sets_->set(set).members)
+            latents.push_back(member.latent);
+        arithmetic_.means.emplace_back();
+        if (latents.empty()) continue;
+        row.push_back(meanOf(latents));
+        arithmetic_.means.back() = row.back();
     }
-    if (terms.size() == kSetCount) {
-        Latent result = combine(terms);
-        arithmetic_.result_norm = norm(result);
-        if (renormalized_) result = withNorm(result, arithmetic_.typical_norm);
-        row.push_back(result);
-        arithmetic_.result = std::move(result);
-    }
+    addUp(members);
+    if (arithmetic_.result) row.push_back(*arithmetic_.result);
     emit arithmeticChanged(arithmetic_);
     if (row.empty())
         distributeRow({});
@@ -132,15 +130,34 @@ void LatentController::recalculate() {
         row_channel_.request(*studio_, std::move(row));
 }
 
+void LatentController::addUp(const std::map<std::string, std::vector<Latent>>& members) {
+    const auto formula = sets_->parsedFormula();
+    if (!formula) {
+        arithmetic_.problem = QString::fromStdString(formula.error().message);
+        return;
+    }
+    for (const FormulaTerm& term : *formula) {
+        arithmetic_.terms.push_back(
+            {sets_->indexOf(QString::fromStdString(term.set)), term.weight});
+    }
+    auto result = evaluate(*formula, members);
+    if (!result) return;  // a set is empty, which the pane says by itself
+    arithmetic_.result_norm = norm(*result);
+    arithmetic_.result =
+        sets_->renormalized() ? withNorm(*result, arithmetic_.typical_norm) : std::move(*result);
+}
+
 void LatentController::distributeRow(const std::vector<QImage>& faces) {
     arithmetic_pictures_ = {};
     auto next = faces.begin();
-    for (std::size_t set = 0; set < kSetCount; ++set) {
-        if (arithmetic_.means.at(set) && next != faces.end()) {
-            arithmetic_pictures_.means.at(set) = *next++;
-        }
+    for (const auto& mean : arithmetic_.means) {
+        const bool drawn = mean && next != faces.end();
+        arithmetic_pictures_.means.push_back(drawn ? *next++ : QImage());
     }
-    if (arithmetic_.result && next != faces.end()) arithmetic_pictures_.result = *next;
+    if (arithmetic_.result && next != faces.end()) {
+        arithmetic_pictures_.result = *next;
+        pictures_.put(*arithmetic_.result, *next);
+    }
     emit arithmeticRendered(arithmetic_pictures_);
 }
 

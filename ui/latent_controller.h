@@ -6,30 +6,40 @@
 #include "core/latent/latent_studio.h"
 #include "ui/face_sets.h"
 #include "ui/gui_queue.h"
+#include "ui/latent_pictures.h"
 #include "ui/picked_face.h"
 #include "ui/render_channel.h"
 
 #include <QImage>
 #include <QObject>
 #include <QString>
-#include <array>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace faceloom {
 
+struct ArithmeticTerm {
+    int set = 0;
+    double weight = 1;
+    bool operator==(const ArithmeticTerm&) const = default;
+};
+
 struct ArithmeticState {
-    std::array<std::optional<Latent>, kSetCount> means;
-    std::optional<Latent> result;  // when no set is empty
-    double result_norm = 0;        // before it is brought back to the typical one
+    std::vector<std::optional<Latent>> means;  // of each set
+    std::vector<ArithmeticTerm> terms;         // of the formula; none if it cannot be read
+    QString problem;                           // why it cannot, one line
+    std::optional<Latent> result;              // when none of the formula's sets is empty
+    double result_norm = 0;                    // before it is brought back to the typical one
     double typical_norm = 0;
 };
 
 struct ArithmeticPictures {
-    std::array<QImage, kSetCount> means;  // null for an empty set
-    QImage result;                        // null without one
+    std::vector<QImage> means;  // of each set; null for an empty one
+    QImage result;              // null without one
 };
 
 class LatentController : public QObject {
@@ -42,12 +52,13 @@ public:
     [[nodiscard]] bool hasModel() const { return studio_.has_value(); }
     [[nodiscard]] const ModelInfo* modelInfo() const;
 
+    // Of any latent of the model's size.
+    [[nodiscard]] LatentPictures& pictures() { return pictures_; }
     [[nodiscard]] const std::vector<QImage>& faces() const { return faces_; }
     [[nodiscard]] std::optional<PickedFace> face(int number) const;  // 1..36
     [[nodiscard]] const ArithmeticState& arithmetic() const { return arithmetic_; }
     [[nodiscard]] std::optional<PickedFace> arithmeticResult() const;
 
-    void setRenormalized(bool renormalized);
     void requestStrip(const std::vector<Latent>& latents);
     // `moving`: the slider moved between the same ends, so that pictures on their way are still
     // worth showing.
@@ -67,6 +78,7 @@ private:
     void takeModel(const std::filesystem::path& path, const Result<LatentStudio>& opened);
     void resample();
     void recalculate();
+    void addUp(const std::map<std::string, std::vector<Latent>>& members);
     void distributeRow(const std::vector<QImage>& faces);
     [[nodiscard]] bool fits(const Latent& latent) const;
 
@@ -76,7 +88,7 @@ private:
     std::vector<QImage> faces_;
     ArithmeticState arithmetic_;
     ArithmeticPictures arithmetic_pictures_;
-    bool renormalized_ = false;
+    LatentPictures pictures_;
     RenderChannel grid_channel_;
     RenderChannel row_channel_;
     RenderChannel strip_channel_;

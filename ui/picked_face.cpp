@@ -21,6 +21,10 @@ std::unique_ptr<QMimeData> toMimeData(const PickedFace& face) {
     out << face.label << static_cast<quint32>(face.latent.size());
     for (const float value : face.latent)
         out << value;
+    out << face.grid.has_value() << quint64(face.grid ? face.grid->seed : 0)
+        << qint32(face.grid ? face.grid->number : 0);
+    out << (face.place ? face.place->letter : QString())
+        << qint32(face.place ? face.place->member : 0);
     auto data = std::make_unique<QMimeData>();
     data->setData(QLatin1String(kMimeType), bytes);
     if (!face.picture.isNull()) data->setImageData(face.picture);
@@ -42,6 +46,14 @@ std::optional<PickedFace> pickedFaceFrom(const QMimeData* data) {
         in >> value;
         if (in.status() != QDataStream::Ok || !std::isfinite(value)) return std::nullopt;
     }
+    bool of_grid = false;
+    quint64 seed = 0;
+    qint32 number = 0, member = 0;
+    QString letter;
+    in >> of_grid >> seed >> number >> letter >> member;
+    if (in.status() != QDataStream::Ok) return std::nullopt;
+    if (of_grid && number >= 1 && number <= kFaceCount) face.grid = GridFace{seed, number};
+    if (!letter.isEmpty()) face.place = SetPlace{letter, member};
     if (data->hasImage()) face.picture = data->imageData().value<QImage>();
     return face;
 }

@@ -1,11 +1,12 @@
-// A face taken from the grid or from a result: what is handed to the ends of an interpolation and
-// dragged between panes.
+// A face on its way: taken from the grid, a set, a result or the history, and handed to a set or to
+// an end of an interpolation, or dragged there.
 #pragma once
 
 #include "core/latent/latent_ops.h"
 
 #include <QImage>
 #include <QString>
+#include <cstdint>
 #include <memory>
 #include <optional>
 
@@ -13,10 +14,27 @@ class QMimeData;
 
 namespace faceloom {
 
+inline constexpr int kFaceCount = 36;  // faces of a grid, numbered from 1
+
+// A face of a grid, which is drawn from a seed.
+struct GridFace {
+    std::uint64_t seed = 0;
+    int number = 0;
+    bool operator==(const GridFace&) const = default;
+};
+
+// Where in the sets a face was taken from.
+struct SetPlace {
+    QString letter;
+    int member = 0;  // counted from 0
+};
+
 struct PickedFace {
     QString label;  // "face 7", "result"
     Latent latent;
     QImage picture;  // as it was drawn when taken; may be null
+    std::optional<GridFace> grid = {};
+    std::optional<SetPlace> place = {};
 };
 
 // For drag and drop inside the program, under a media type of its own.

@@ -10,10 +10,6 @@ QString tr(const char* text) {
     return QCoreApplication::translate("FaceReading", text);
 }
 
-Expectation likeliest(const AttributeReading& reading) {
-    return {reading.of(FaceAttribute::Smiling) > 0.5F, reading.of(FaceAttribute::Male) > 0.5F};
-}
-
 // Tiles are small: ☺ for a smile, ♀ or ♂.
 QString shortNameOf(const Expectation& read) {
     return (read.smiling ? QStringLiteral("☺ ") : QString()) +
@@ -31,15 +27,8 @@ QString nameOf(const Expectation& expected) {
     return expected.smiling ? tr("smiling woman") : tr("neutral woman");
 }
 
-Expectation expectationOf(int set) {
-    switch (set) {
-        case 0:
-            return kSmilingWoman;
-        case 1:
-            return kNeutralWoman;
-        default:
-            return kNeutralMan;
-    }
+Expectation likeliest(const AttributeReading& reading) {
+    return {reading.of(FaceAttribute::Smiling) > 0.5F, reading.of(FaceAttribute::Male) > 0.5F};
 }
 
 QString captionOf(const FaceReading& reading, const ShownReadings& shown) {

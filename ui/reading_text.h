@@ -21,8 +21,8 @@ struct ShownReadings {
 [[nodiscard]] QString detailsOf(const FaceReading& reading);
 // "smiling man"
 [[nodiscard]] QString nameOf(const Expectation& expected);
-// What the sets are meant to hold: 0 smiling woman, 1 neutral woman, 2 neutral man.
-[[nodiscard]] Expectation expectationOf(int set);
+// Of the four, what the face reads as.
+[[nodiscard]] Expectation likeliest(const AttributeReading& reading);
 // "97 %"
 [[nodiscard]] QString percent(double share);
 

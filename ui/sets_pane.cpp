@@ -3,11 +3,11 @@
 #include "core/reading/suggestion.h"
 #include "ui/face_sets.h"
 #include "ui/icons.h"
-#include "ui/reading_text.h"
-#include "ui/set_card.h"
 
 #include <QPushButton>
+#include <QScrollBar>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace faceloom {
 
@@ -27,36 +27,85 @@ SetsPane::SetsPane(FaceSets* sets, QWidget* parent) : QScrollArea(parent), sets_
            "attribute reader sees them. Undo takes it back."));
     suggest_->setVisible(false);
     layout->addWidget(suggest_);
-    connect(suggest_, &QPushButton::clicked, this, &SetsPane::suggestAll);
-    for (int set = 0; set < kSetCount; ++set) {
-        auto* card = new SetCard(sets, set);
-        cards_.at(static_cast<std::size_t>(set)) = card;
-        connect(card, &SetCard::suggestionRequested, this, &SetsPane::suggestFor);
-        layout->addWidget(card);
-    }
+    card_layout_ = new QVBoxLayout;
+    layout->addLayout(card_layout_);
+    auto* add = new QPushButton(symbolIcon(Symbol::Add), tr("New set"));
+    add->setObjectName(QStringLiteral("newSetButton"));
+    add->setAccessibleName(add->text());
+    add->setToolTip(tr("Another set, for the formula or to keep faces in."));
+    layout->addWidget(add);
     layout->addStretch();
     setWidget(content);
-    setMinimumWidth(content->minimumSizeHint().width() + 16);
+    connect(suggest_, &QPushButton::clicked, this, &SetsPane::suggestAll);
+    connect(add, &QPushButton::clicked, this, [this] {
+        sets_->addSet();
+        ensureWidgetVisible(cards_.back());
+    });
+    connect(sets_, &FaceSets::setsChanged, this, &SetsPane::rebuildCards);
+    rebuildCards();
+    setMinimumWidth(content->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width());
+}
+
+// Names and colours are all over a card: a new one is simpler than one that changes.
+void SetsPane::rebuildCards() {
+    for (SetCard* card : cards_) {
+        card->hide();
+        card->setParent(nullptr);
+        card->disconnect();
+        card->deleteLater();  // one of them may be the sender
+    }
+    cards_.clear();
+    for (int set = 0; set < sets_->count(); ++set) {
+        auto* card = new SetCard(sets_, set);
+        card->setFaces(faces_);
+        card->setPictureSource(picture_source_);
+        card->setReadings(readings_);
+        const auto index = static_cast<std::size_t>(set);
+        card->setAverage(index < averages_.size() ? averages_[index] : QImage());
+        connect(card, &SetCard::suggestionRequested, this, &SetsPane::suggestFor);
+        card_layout_->addWidget(card);
+        cards_.push_back(card);
+    }
+    offerSuggestions();
 }
 
 void SetsPane::setFaces(const std::vector<QImage>& faces) {
+    faces_ = faces;
     for (SetCard* card : cards_)
         card->setFaces(faces);
 }
 
-void SetsPane::setAverages(const std::array<QImage, kSetCount>& averages) {
+void SetsPane::setAverages(const std::vector<QImage>& averages) {
+    averages_ = averages;
     for (std::size_t set = 0; set < cards_.size(); ++set)
-        cards_.at(set)->setAverage(averages.at(set));
+        cards_[set]->setAverage(set < averages.size() ? averages[set] : QImage());
+}
+
+void SetsPane::setPictureSource(const SetCard::PictureSource& source) {
+    picture_source_ = source;
+    for (SetCard* card : cards_)
+        card->setPictureSource(source);
+}
+
+void SetsPane::showPictures() {
+    for (SetCard* card : cards_)
+        card->showPictures();
 }
 
 void SetsPane::setReadings(const std::vector<FaceReading>& readings) {
+    readings_ = readings;
     attributes_.clear();
     for (const FaceReading& reading : readings) {
         if (reading.attributes) attributes_.push_back(*reading.attributes);
     }
     for (SetCard* card : cards_)
         card->setReadings(readings);
-    const bool possible = !attributes_.empty() && attributes_.size() == readings.size();
+    offerSuggestions();
+}
+
+void SetsPane::offerSuggestions() {
+    const bool possible =
+        !attributes_.empty() && attributes_.size() == readings_.size() && !best().empty();
     if (possible) suggest_->setVisible(true);
     suggest_->setEnabled(possible);
     if (possible) {
@@ -68,23 +117,31 @@ void SetsPane::setReadings(const std::vector<FaceReading>& readings) {
     emit suggestingChanged(possible);
 }
 
-std::array<std::vector<int>, kSetCount> SetsPane::best() const {
-    std::array<std::vector<int>, kSetCount> numbers;
-    const auto sets = suggestSets(attributes_);
-    for (std::size_t set = 0; set < sets.size(); ++set) {
-        for (const std::size_t index : sets.at(set))
-            numbers.at(set).push_back(static_cast<int>(index) + 1);
+std::vector<std::pair<int, std::vector<int>>> SetsPane::best() const {
+    constexpr std::array kMeant = {kSmilingWoman, kNeutralWoman, kNeutralMan};
+    const auto suggested = suggestSets(attributes_);
+    std::vector<std::pair<int, std::vector<int>>> numbers;
+    for (int set = 0; set < sets_->count(); ++set) {
+        const auto& expected = sets_->set(set).expected;
+        const auto meant = std::ranges::find(kMeant, expected);
+        if (!expected || meant == kMeant.end()) continue;
+        numbers.emplace_back(set, std::vector<int>());
+        for (const std::size_t index :
+             suggested.at(static_cast<std::size_t>(meant - kMeant.begin())))
+            numbers.back().second.push_back(static_cast<int>(index) + 1);
     }
     return numbers;
 }
 
 void SetsPane::suggestFor(int set) {
-    if (suggest_possible_) sets_->setFaces(set, best().at(static_cast<std::size_t>(set)));
+    if (!suggest_possible_) return;
+    auto chosen = best();
+    std::erase_if(chosen, [set](const auto& suggestion) { return suggestion.first != set; });
+    sets_->suggest(chosen, tr("suggested faces for “%1”").arg(sets_->set(set).name));
 }
 
 void SetsPane::suggestAll() {
-    if (!suggest_possible_) return;
-    sets_->setAll(best(), tr("suggested faces"));
+    if (suggest_possible_) sets_->suggest(best(), tr("suggested faces"));
 }
 
 QSize SetsPane::sizeHint() const {

@@ -40,7 +40,7 @@ protected:
 
     QTemporaryDir folder_;
     std::vector<QImage> faces_;
-    ArithmeticPictures arithmetic_;
+    std::vector<SheetTile> arithmetic_;
     std::vector<QImage> strip_;
     std::unique_ptr<ExportDialog> dialog_;
 };

@@ -112,7 +112,7 @@ TEST_F(LatentControllerTest, ArithmeticFollowsThePicks) {
     EXPECT_EQ(row_->result, controller_.faces()[4]) << "5 − 9 + 9 is 5, to the bit";
     EXPECT_EQ(row_->means[1], controller_.faces()[8]);
     EXPECT_NEAR(controller_.arithmetic().typical_norm, std::sqrt(12.0), 1e-9);
-    controller_.setRenormalized(true);
+    sets_.setRenormalized(true);
     EXPECT_NEAR(norm(*controller_.arithmetic().result), std::sqrt(12.0), 1e-5);
     sets_.setFaces(1, {});
     ASSERT_TRUE(waitFor([&] { return row_->result.isNull(); }));

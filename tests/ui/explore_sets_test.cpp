@@ -6,8 +6,11 @@
 #include "ui/sets_pane.h"
 
 #include <QCheckBox>
+#include <QDragEnterEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -61,16 +64,96 @@ TEST(FaceSets, NumbersAreReadAndBadOnesNamed) {
     EXPECT_FALSE(FaceSets::parse("99999999999999"));
 }
 
-TEST(FaceSets, NewFacesEmptyTheSetsAndUndoBringsBothBack) {
+TEST(FaceSets, FacesStayWhenOthersAreDrawn) {
     FaceSets sets;
     sets.toggle(0, 4);
     sets.setSeed(9);
-    EXPECT_TRUE(sets.faces(0).empty());
+    EXPECT_TRUE(sets.faces(0).empty()) << "none of these faces";
+    ASSERT_EQ(sets.set(0).members.size(), 1U);
+    EXPECT_EQ(sets.set(0).members[0].latent, sampleLatents(1, 36, 60)[3]);
+    sets.toggle(0, 4);
+    EXPECT_EQ(sets.set(0).members.size(), 2U);
+    EXPECT_EQ(sets.faces(0), Numbers{4});
+    sets.undoStack()->undo();
     sets.undoStack()->undo();
     EXPECT_EQ(sets.seed(), 1U);
     EXPECT_EQ(sets.faces(0), Numbers{4});
     sets.undoStack()->redo();
     EXPECT_EQ(sets.seed(), 9U);
+}
+
+TEST(FaceSets, SetsComeAndGoWithLettersAndColoursOfTheirOwn) {
+    FaceSets sets;
+    sets.addSet();
+    ASSERT_EQ(sets.count(), 4);
+    EXPECT_EQ(sets.set(3).letter, "D");
+    EXPECT_EQ(sets.activeSet(), 3);
+    EXPECT_FALSE(sets.set(3).expected);
+    for (int other = 0; other < 3; ++other)
+        EXPECT_NE(sets.set(3).look, sets.set(other).look);
+    sets.removeSet(1);
+    EXPECT_EQ(sets.activeSet(), 2) << "still D";
+    EXPECT_EQ(sets.parsedFormula().error().message, "there is no set B; there are A, C, D");
+    sets.addSet();
+    EXPECT_EQ(sets.set(3).letter, "B") << "the first that is free";
+    for (int i = 0; i < 30; ++i)
+        sets.addSet();
+    EXPECT_EQ(sets.set(33).letter, "H2");
+    while (sets.undoStack()->canUndo())
+        sets.undoStack()->undo();
+    EXPECT_EQ(sets.count(), 3);
+    sets.removeSet(0);
+    sets.removeSet(0);
+    sets.removeSet(0);
+    EXPECT_EQ(sets.count(), 1) << "the last one stays";
+}
+
+TEST(FaceSets, FacesAreAddedAndMovedOnceAndUndone) {
+    FaceSets sets;
+    const Latent latent(60, 0.5F);
+    sets.add(0, {"result", latent, {}, {}, {}});
+    sets.add(0, {"the same", latent, {}, {}, {}});
+    sets.add(0, {"another size", Latent(12, 0.5F), {}, {}, {}});
+    ASSERT_EQ(sets.set(0).members.size(), 1U);
+    sets.moveTo(2, {"A", 0});
+    EXPECT_TRUE(sets.set(0).members.empty());
+    EXPECT_EQ(sets.set(2).members.front().label, "result");
+    sets.moveTo(1, {"C", 7});
+    sets.moveTo(1, {"Z", 0});
+    EXPECT_TRUE(sets.set(1).members.empty());
+    sets.undoStack()->undo();
+    EXPECT_EQ(sets.set(0).members.size(), 1U);
+    EXPECT_TRUE(sets.set(2).members.empty());
+}
+
+TEST(FaceSets, AModelOfAnotherLatentSizeKeepsFacesOfGridsOnly) {
+    FaceSets sets;
+    sets.toggle(0, 4);
+    sets.add(0, {"result", Latent(60, 0.5F), {}, {}, {}});
+    sets.setLatentSize(12);
+    ASSERT_EQ(sets.set(0).members.size(), 1U);
+    EXPECT_EQ(sets.set(0).members[0].latent, sampleLatents(1, 36, 12)[3]);
+    EXPECT_FALSE(sets.undoStack()->canUndo());
+}
+
+TEST(FaceSets, FormulaLengthNamesAndColoursAreUndone) {
+    FaceSets sets;
+    QSignalSpy formula(&sets, &FaceSets::formulaChanged);
+    sets.setFormula(" A  - 0.5*B ");
+    EXPECT_EQ(sets.formula(), "A - 0.5*B");
+    sets.setRenormalized(true);
+    sets.rename(0, "  Grinning   people ");
+    sets.rename(0, "   ");
+    sets.setLook(0, 5);
+    EXPECT_EQ(sets.set(0).name, "Grinning people");
+    for (int i = 0; i < 4; ++i)
+        sets.undoStack()->undo();
+    EXPECT_FALSE(sets.undoStack()->canUndo());
+    EXPECT_EQ(sets.formula(), "A - B + C");
+    EXPECT_FALSE(sets.renormalized());
+    EXPECT_EQ(sets.set(0).name, "Smiling woman");
+    EXPECT_EQ(sets.set(0).look, 0);
+    EXPECT_EQ(formula.count(), 2);
 }
 
 TEST_F(PicksTest, ClicksPutFacesInAndTakeThemOut) {
@@ -130,8 +213,65 @@ TEST_F(PicksTest, AThumbnailsClickTakesItsFaceOut) {
     click(6);
     QTest::mouseClick(childOf(pane_, "setAFace5"), Qt::LeftButton);
     EXPECT_EQ(sets_.faces(0), Numbers{6});
+    QCoreApplication::processEvents();  // the card is laid out anew
     QTest::mouseClick(childOf(pane_, "setClearA"), Qt::LeftButton);
     EXPECT_TRUE(sets_.faces(0).empty());
+}
+
+TEST_F(PicksTest, AThumbnailIsDraggedToAnotherSet) {
+    click(5);
+    auto* thumbnail = childOf<FaceTile>(pane_, "setAFace5");
+    const auto drop = [&](const char* card, const PickedFace& face, Qt::KeyboardModifiers keys) {
+        const auto data = toMimeData(face);
+        auto* on = childOf(pane_, card);
+        QDragEnterEvent enter({20, 20}, Qt::CopyAction, data.get(), Qt::LeftButton, keys);
+        QCoreApplication::sendEvent(on, &enter);
+        ASSERT_TRUE(enter.isAccepted());
+        QDropEvent dropped({20, 20}, Qt::CopyAction, data.get(), Qt::LeftButton, keys);
+        QCoreApplication::sendEvent(on, &dropped);
+    };
+    const PickedFace face = *thumbnail->dragged();
+    drop("setCardB", face, Qt::ControlModifier);
+    EXPECT_EQ(sets_.faces(0), Numbers{5}) << "copied";
+    EXPECT_EQ(sets_.faces(1), Numbers{5});
+    drop("setCardC", face, Qt::NoModifier);
+    EXPECT_TRUE(sets_.faces(0).empty()) << "moved";
+    EXPECT_EQ(sets_.faces(2), Numbers{5});
+    drop("setCardC", {"result", Latent(60, 0.1F), {}, {}, {}}, Qt::NoModifier);
+    EXPECT_EQ(sets_.set(2).members.size(), 2U);
+    EXPECT_EQ(sets_.faces(2), Numbers{5});
+    QTest::mouseClick(childOf(pane_, "setCMember2"), Qt::LeftButton);
+    EXPECT_EQ(sets_.set(2).members.size(), 1U);
+}
+
+TEST_F(PicksTest, FacesOfOtherGridsAreShownFromTheirLatents) {
+    click(5);
+    QImage red(8, 8, QImage::Format_RGB888);
+    red.fill(Qt::red);
+    std::vector<Latent> asked;
+    pane_.setPictureSource([&](const Latent& latent) {
+        asked.push_back(latent);
+        return red;
+    });
+    EXPECT_TRUE(asked.empty()) << "the grid's own picture does";
+    sets_.setSeed(2);
+    EXPECT_EQ(childOf<FaceTile>(pane_, "setAMember1")->face(), red);
+    EXPECT_EQ(asked.front(), sampleLatents(1, 36, 60)[4]);
+}
+
+TEST_F(PicksTest, ANewSetHasACardThatTakesFaces) {
+    QTest::mouseClick(childOf(pane_, "newSetButton"), Qt::LeftButton);
+    click(8);
+    EXPECT_EQ(sets_.faces(3), Numbers{8});
+    EXPECT_NE(pane_.findChild<FaceTile*>("setDFace8"), nullptr);
+    sets_.rename(3, "Hats");
+    EXPECT_EQ(childOf(pane_, "setCardD")->accessibleName(), "Hats");
+    const auto actions = childOf<QMenu>(pane_, "setMenuOfD")->actions();
+    actions.back()->trigger();
+    EXPECT_EQ(sets_.count(), 3);
+    EXPECT_EQ(pane_.findChild<QWidget*>("setCardD"), nullptr);
+    sets_.undoStack()->undo();
+    EXPECT_EQ(sets_.faces(3), Numbers{8});
 }
 
 TEST_F(PicksTest, SeedsUpToTheLargestCanBeTyped) {
@@ -181,7 +321,7 @@ TEST_F(PicksTest, WholePixelsDrawSharpSquares) {
 TEST_F(PicksTest, PickedTilesShowTheirSetsColour) {
     click(8);
     const QImage drawn = grid_.tile(8)->grab().toImage();
-    EXPECT_EQ(drawn.pixelColor(drawn.width() / 2, 1), setColour(0));
+    EXPECT_EQ(drawn.pixelColor(drawn.width() / 2, 1), setColour(sets_.set(0).look));
 }
 
 }  // namespace

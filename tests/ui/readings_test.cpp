@@ -185,6 +185,11 @@ TEST(ArithmeticReadings, TheRowSaysWhetherItsResultReadsAsExpected) {
     FaceSets sets;
     ArithmeticPane pane(&sets, [] { return std::nullopt; });
     pane.show();
+    ArithmeticState state;
+    state.means.assign(3, Latent(60, 1.0F));
+    state.terms = {{0, 1.0}, {1, -1.0}, {2, 1.0}};
+    state.result = Latent(60, 1.0F);
+    pane.showState(state);
     pane.showPictures({{plain(1), plain(2), plain(3)}, plain(4)});
     auto* verdict = childOf<QLabel>(pane, "arithmeticVerdict");
     EXPECT_FALSE(verdict->isVisible());
@@ -200,6 +205,13 @@ TEST(ArithmeticReadings, TheRowSaysWhetherItsResultReadsAsExpected) {
     EXPECT_EQ(childOf<FaceTile>(pane, "arithmeticResult")->caption(), "☺ ♀ · 74 %");
     pane.showReadings({});
     EXPECT_FALSE(verdict->isVisible());
+
+    // Another formula promises nothing; what its result reads as is said all the same.
+    state.terms = {{0, 2.0}, {2, 1.0}};
+    pane.showState(state);
+    pane.showPictures({{plain(1), plain(2), plain(3)}, plain(4)});
+    pane.showReadings({expressing(0.5F, 0.5F), expressing(0.5F, 0.5F), expressing(0.9F, 0.1F)});
+    EXPECT_TRUE(verdict->text().contains("reads as a <b>smiling woman</b>"));
 }
 
 TEST(InterpolationReadings, ShowAgesAlongTheStrip) {
