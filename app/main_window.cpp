@@ -5,6 +5,7 @@
 #include "ui/arithmetic_pane.h"
 #include "ui/face_grid.h"
 #include "ui/face_sets.h"
+#include "ui/history_pane.h"
 #include "ui/interpolation_pane.h"
 #include "ui/latent_controller.h"
 #include "ui/loss_plot.h"
@@ -12,6 +13,7 @@
 #include "ui/preview_view.h"
 #include "ui/reading_controller.h"
 #include "ui/recent_paths.h"
+#include "ui/result_history.h"
 #include "ui/sets_pane.h"
 #include "ui/training_controller.h"
 #include "ui/training_pane.h"
@@ -31,7 +33,7 @@ namespace faceloom {
 namespace {
 
 constexpr QSize kUsualSize(1400, 900);
-constexpr int kLayoutVersion = 1;  // a saved layout of another version is not restored
+constexpr int kLayoutVersion = 2;  // a saved layout of another version is not restored
 
 std::filesystem::path nativePath(const QString& path) {
     return QFile::encodeName(path).toStdString();
@@ -47,6 +49,7 @@ QString folderOf(const QString& model) {
 MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent),
       sets_(new FaceSets(this)),
+      history_(new ResultHistory(sets_->undoStack(), this)),
       latents_(new LatentController(sets_, this)),
       training_(new TrainingController(this)),
       readings_(new ReadingController(this)) {
@@ -61,6 +64,7 @@ MainWindow::MainWindow(QWidget* parent)
     buildToolBar();
     connectExploring();
     connectInterpolation();
+    connectHistory();
     connectTraining();
     connectReadings();
     restoreLayout();
@@ -101,7 +105,8 @@ void MainWindow::buildDocks() {
     preview_ = new PreviewView;
     sets_pane_ = new SetsPane(sets_);
     arithmetic_pane_ = new ArithmeticPane(sets_, [this] { return latents_->arithmeticResult(); });
-    interpolation_pane_ = new InterpolationPane;
+    interpolation_pane_ = new InterpolationPane(sets_->undoStack());
+    history_pane_ = new HistoryPane(history_, sets_);
     auto* training =
         addDock("trainingDock", tr("Training"), training_pane_, Qt::LeftDockWidgetArea);
     auto* sets = addDock("setsDock", tr("Sets"), sets_pane_, Qt::RightDockWidgetArea);
@@ -109,81 +114,17 @@ void MainWindow::buildDocks() {
         addDock("arithmeticDock", tr("Arithmetic"), arithmetic_pane_, Qt::RightDockWidgetArea);
     auto* between = addDock("interpolationDock", tr("Interpolation"), interpolation_pane_,
                             Qt::BottomDockWidgetArea);
+    auto* results = addDock("historyDock", tr("Results"), history_pane_, Qt::BottomDockWidgetArea);
     auto* losses = addDock("lossDock", tr("Loss curves"), losses_, Qt::BottomDockWidgetArea);
     auto* preview = addDock("previewDock", tr("Preview"), preview_, Qt::BottomDockWidgetArea);
-    tabifyDockWidget(between, losses);
+    tabifyDockWidget(between, results);
+    tabifyDockWidget(results, losses);
     tabifyDockWidget(losses, preview);
     between->raise();
     resize(kUsualSize.boundedTo(screen()->availableSize()));
     resizeDocks({training, sets}, {320, 350}, Qt::Horizontal);
     resizeDocks({between}, {height() * 31 / 100}, Qt::Vertical);
     resizeDocks({sets, sums}, {430, 300}, Qt::Vertical);
-}
-
-void MainWindow::connectExploring() {
-    grid_->setFaceSource([this](int number) { return latents_->face(number); });
-    connect(latents_, &LatentController::facesRendered, this,
-            [this](const std::vector<QImage>& faces) {
-                grid_->setFaces(faces);
-                sets_pane_->setFaces(faces);
-            });
-    connect(latents_, &LatentController::arithmeticChanged, arithmetic_pane_,
-            &ArithmeticPane::showState);
-    connect(latents_, &LatentController::arithmeticRendered, this,
-            [this](const ArithmeticPictures& pictures) {
-                arithmetic_pane_->showPictures(pictures);
-                sets_pane_->setAverages(pictures.means);
-            });
-    connect(latents_, &LatentController::modelOpened, this, &MainWindow::showModel);
-    connect(latents_, &LatentController::openingFailed, this,
-            [](const QString& path) { recentModels().remove(path); });
-    connect(latents_, &LatentController::messageRaised, messages_, &MessageBar::showMessage);
-    sets_pane_->setPictureSource(
-        [this](const Latent& latent) { return latents_->pictures().of(latent); });
-    connect(&latents_->pictures(), &LatentPictures::arrived, sets_pane_, &SetsPane::showPictures);
-    connect(grid_, &FaceGrid::exportFaceRequested, this,
-            [this](int number) { exportAs(ExportKind::Face, number); });
-    connect(welcome_, &WelcomePage::openModelRequested, this, &MainWindow::chooseModel);
-    connect(welcome_, &WelcomePage::openRunRequested, this, &MainWindow::chooseRun);
-    connect(welcome_, &WelcomePage::openPicturesRequested, this, &MainWindow::choosePictures);
-    connect(welcome_, &WelcomePage::sketchFacesRequested, this, [this] {
-        training_pane_->useSketchFaces();
-        training_pane_->train();
-    });
-}
-
-void MainWindow::connectInterpolation() {
-    connect(latents_, &LatentController::stripRendered, interpolation_pane_,
-            &InterpolationPane::showStrip);
-    connect(latents_, &LatentController::positionRendered, interpolation_pane_,
-            &InterpolationPane::showPosition);
-    connect(interpolation_pane_, &InterpolationPane::stripWanted, latents_,
-            &LatentController::requestStrip);
-    connect(interpolation_pane_, &InterpolationPane::positionWanted, latents_,
-            &LatentController::requestPosition);
-    connect(interpolation_pane_, &InterpolationPane::messageRaised, messages_,
-            &MessageBar::showMessage);
-    connect(interpolation_pane_, &InterpolationPane::pickRequested, this,
-            [this](InterpolationEnd end) {
-                const bool from = end == InterpolationEnd::From;
-                grid_->startPicking(from ? tr("Click the face to start from.")
-                                         : tr("Click the face to end at."));
-                disconnect(grid_, &FaceGrid::facePicked, this, nullptr);
-                connect(grid_, &FaceGrid::facePicked, this,
-                        [this, from](int number) { setEnd(from, number); });
-            });
-    connect(grid_, &FaceGrid::interpolateFromRequested, this,
-            [this](int number) { setEnd(true, number); });
-    connect(grid_, &FaceGrid::interpolateToRequested, this,
-            [this](int number) { setEnd(false, number); });
-    const auto take_result = [this](InterpolationEnd end) {
-        if (const auto result = latents_->arithmeticResult())
-            interpolation_pane_->setEnd(end, *result);
-    };
-    connect(arithmetic_pane_, &ArithmeticPane::interpolateFromRequested, this,
-            [take_result] { take_result(InterpolationEnd::From); });
-    connect(arithmetic_pane_, &ArithmeticPane::interpolateToRequested, this,
-            [take_result] { take_result(InterpolationEnd::To); });
 }
 
 void MainWindow::connectTraining() {
@@ -233,6 +174,7 @@ void MainWindow::showModel(const ModelInfo& info) {
         grid_->focusCurrent();
     }
     interpolation_pane_->setLatentSize(info.network.latent_size);
+    history_->setLatentSize(info.network.latent_size);
     const QString path = QFile::decodeName(info.path.string().c_str());
     const QString run = QFileInfo(path).dir().dirName();
     model_label_->setText(tr("%1/%2, %L3 steps on %4")
@@ -249,13 +191,6 @@ void MainWindow::showModel(const ModelInfo& info) {
 void MainWindow::followRun(const QString& generator) {
     if (opened_by_user_.isEmpty() || opened_by_user_ == folderOf(generator)) {
         latents_->openModel(nativePath(generator));
-    }
-}
-
-void MainWindow::setEnd(bool from, int number) {
-    if (const auto face = latents_->face(number)) {
-        interpolation_pane_->setEnd(from ? InterpolationEnd::From : InterpolationEnd::To, *face);
-        findChild<QDockWidget*>(QStringLiteral("interpolationDock"))->raise();
     }
 }
 

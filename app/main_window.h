@@ -4,6 +4,7 @@
 #include "core/gan/model_info.h"
 #include "core/train/training_session.h"
 #include "ui/export_dialog.h"
+#include "ui/picked_face.h"
 
 #include <QMainWindow>
 #include <QString>
@@ -18,12 +19,14 @@ namespace faceloom {
 class ArithmeticPane;
 class FaceGrid;
 class FaceSets;
+class HistoryPane;
 class InterpolationPane;
 class LatentController;
 class LossPlot;
 class MessageBar;
 class PreviewView;
 class ReadingController;
+class ResultHistory;
 class SetsPane;
 class TrainingController;
 class TrainingPane;
@@ -57,6 +60,7 @@ private:
     void buildStatusBar();
     void connectExploring();
     void connectInterpolation();
+    void connectHistory();
     void connectTraining();
     void connectReadings();
 
@@ -89,11 +93,13 @@ private:
     void followRun(const QString& generator);
     void showSessionState(SessionState state);
     void setEnd(bool from, int number);
+    void setEnd(bool from, const PickedFace& face);
     void exportAs(ExportKind kind, int face);
     void restoreLayout();
     void saveLayout() const;
 
     FaceSets* sets_;
+    ResultHistory* history_;
     LatentController* latents_;
     TrainingController* training_;
     ReadingController* readings_;
@@ -107,6 +113,7 @@ private:
     SetsPane* sets_pane_ = nullptr;
     ArithmeticPane* arithmetic_pane_ = nullptr;
     InterpolationPane* interpolation_pane_ = nullptr;
+    HistoryPane* history_pane_ = nullptr;
     QLabel* model_label_ = nullptr;
     QLabel* speed_label_ = nullptr;
     QMenu* recent_menu_ = nullptr;

@@ -160,7 +160,7 @@ void MainWindow::buildTrainMenu() {
 void MainWindow::buildViewMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
     for (const char* name : {"trainingDock", "lossDock", "previewDock", "setsDock",
-                             "arithmeticDock", "interpolationDock"}) {
+                             "arithmeticDock", "interpolationDock", "historyDock"}) {
         menu->addAction(findChild<QDockWidget*>(QLatin1String(name))->toggleViewAction());
     }
     menu->addSeparator();

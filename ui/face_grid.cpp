@@ -246,6 +246,8 @@ void FaceGrid::showMenu(int index, const QPoint& global_position) {
         action->setChecked(sets_->contains(set, number));
     }
     menu->addSeparator();
+    menu->addAction(tr("Keep as a favourite"), this,
+                    [this, number] { emit keepRequested(number); });
     menu->addAction(tr("Interpolate from here"), this,
                     [this, number] { emit interpolateFromRequested(number); });
     menu->addAction(tr("Interpolate to here"), this,

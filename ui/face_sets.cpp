@@ -1,36 +1,14 @@
 #include "ui/face_sets.h"
 
+#include "ui/undo_step.h"
+
 #include <QRegularExpression>
 #include <QStringList>
-#include <QUndoCommand>
 #include <algorithm>
 #include <tuple>
 #include <utility>
 
 namespace faceloom {
-
-class FaceSets::Change : public QUndoCommand {
-public:
-    Change(FaceSets* sets, State before, State after, const QString& text, int stroke)
-        : QUndoCommand(text),
-          sets_(sets),
-          before_(std::move(before)),
-          after_(std::move(after)),
-          stroke_(stroke) {}
-    void undo() override { sets_->apply(before_); }
-    void redo() override { sets_->apply(after_); }
-    [[nodiscard]] int id() const override { return stroke_; }
-    bool mergeWith(const QUndoCommand* other) override {
-        after_ = static_cast<const Change*>(other)->after_;
-        return true;
-    }
-
-private:
-    FaceSets* sets_;
-    State before_;
-    State after_;
-    int stroke_;  // −1: a step by itself
-};
 
 FaceSets::FaceSets(QObject* parent) : QObject(parent) {
     state_.sets = {{QStringLiteral("A"), tr("Smiling woman"), 0, kSmilingWoman, {}},
@@ -66,6 +44,21 @@ Result<LatentFormula> FaceSets::parsedFormula() const {
     for (const FaceSet& set : state_.sets)
         letters.push_back(set.letter.toStdString());
     return parseFormula(state_.formula.toStdString(), letters);
+}
+
+QString FaceSets::description() const {
+    const auto formula = parsedFormula();
+    if (!formula) return state_.formula;
+    QStringList sets;
+    for (const FormulaTerm& term : *formula) {
+        const FaceSet& own = set(indexOf(QString::fromStdString(term.set)));
+        QStringList faces;
+        for (const SetMember& member : own.members)
+            faces << member.label;
+        const QString text = tr("%1 is %2").arg(own.letter, faces.join(QStringLiteral(", ")));
+        if (!sets.contains(text)) sets << text;
+    }
+    return QStringLiteral("%1; %2").arg(state_.formula, sets.join(QStringLiteral("; ")));
 }
 
 std::vector<Latent> FaceSets::gridLatents() const {
@@ -273,7 +266,9 @@ QString FaceSets::format(const std::vector<int>& faces) {
 
 void FaceSets::push(State next, const QString& text, int stroke) {
     if (next == state_) return;
-    undo_stack_.push(new Change(this, state_, std::move(next), text, stroke));
+    undo_stack_.push(new UndoStep(
+        this, text, [this, next = std::move(next)] { apply(next); },
+        [this, before = state_] { apply(before); }, stroke));
 }
 
 void FaceSets::apply(const State& state) {

@@ -51,6 +51,9 @@ public:
     [[nodiscard]] bool contains(int set, int face) const;
     [[nodiscard]] const QString& formula() const { return state_.formula; }
     [[nodiscard]] Result<LatentFormula> parsedFormula() const;
+    // The formula and the faces of the sets in it, for a person: "A - B; A is face 5, face 9; B is
+    // …".
+    [[nodiscard]] QString description() const;
     [[nodiscard]] bool renormalized() const { return state_.renormalized; }
     [[nodiscard]] QUndoStack* undoStack() { return &undo_stack_; }
     [[nodiscard]] std::vector<Latent> gridLatents() const;  // the 36 of the seed
@@ -101,7 +104,6 @@ private:
         bool renormalized = false;
         bool operator==(const State&) const = default;
     };
-    class Change;
 
     [[nodiscard]] std::vector<SetMember>& members(State& state, int set) const;
     [[nodiscard]] SetMember gridMember(int face) const;

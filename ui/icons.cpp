@@ -5,6 +5,8 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QPalette>
+#include <cmath>
+#include <numbers>
 #include <tuple>
 
 namespace faceloom {
@@ -145,6 +147,9 @@ Shape simpleShape(Symbol symbol) {
     } else if (symbol == Symbol::Add) {
         polyline(shape.strokes, {{12, 4}, {12, 20}});
         polyline(shape.strokes, {{4, 12}, {20, 12}});
+    } else if (symbol == Symbol::Favourite) {
+        shape.fills.addPolygon(starShape().translated(12, 12.5));
+        shape.fills.closeSubpath();
     } else if (symbol == Symbol::Stop) {
         shape.fills.addRoundedRect(QRectF(5, 5, 14, 14), 1.5, 1.5);
     } else {  // Close, Clear
@@ -217,6 +222,16 @@ private:
 
 QIcon symbolIcon(Symbol symbol) {
     return QIcon(new SymbolEngine(symbol));
+}
+
+QPolygonF starShape() {
+    constexpr int kCorners = 10;
+    QPolygonF star;
+    for (int corner = 0; corner < kCorners; ++corner) {
+        const double angle = 2 * std::numbers::pi * corner / kCorners;
+        star << QPointF(std::sin(angle), -std::cos(angle)) * (corner % 2 == 0 ? 10 : 4.2);
+    }
+    return star;
 }
 
 }  // namespace faceloom

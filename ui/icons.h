@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QIcon>
+#include <QPolygonF>
 
 namespace faceloom {
 
@@ -23,9 +24,12 @@ enum class Symbol {
     Ages,
     Help,
     More,
-    Add
+    Add,
+    Favourite
 };
 
 [[nodiscard]] QIcon symbolIcon(Symbol symbol);
+// A five-pointed star around (0, 0), 10 from there to its points.
+[[nodiscard]] QPolygonF starShape();
 
 }  // namespace faceloom

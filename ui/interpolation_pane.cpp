@@ -4,6 +4,7 @@
 #include "ui/face_tile.h"
 #include "ui/icons.h"
 #include "ui/square_board.h"
+#include "ui/undo_step.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -13,6 +14,7 @@
 #include <QSlider>
 #include <QSpinBox>
 #include <QToolButton>
+#include <QUndoStack>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
@@ -24,8 +26,8 @@ constexpr int kSliderSteps = 1000;
 constexpr int kEndSide = 64;
 constexpr int kStripSide = 34;      // at least
 constexpr int kCaptionedSide = 46;  // at least, so that captions fit
-constexpr int kUsualSteps = 10;
 constexpr int kLargestPicture = 400;
+constexpr int kStepsStroke = 0;  // steps of the spin box in a row are one to undo
 constexpr std::size_t indexOf(InterpolationEnd end) {
     return end == InterpolationEnd::From ? 0 : 1;
 }
@@ -46,7 +48,8 @@ protected:
 
 }  // namespace
 
-InterpolationPane::InterpolationPane(QWidget* parent) : QWidget(parent) {
+InterpolationPane::InterpolationPane(QUndoStack* undo_stack, QWidget* parent)
+    : QWidget(parent), undo_stack_(undo_stack) {
     setObjectName(QStringLiteral("interpolationPane"));
     auto* layout = new QHBoxLayout(this);
     large_ = new LargePicture;
@@ -72,7 +75,7 @@ InterpolationPane::InterpolationPane(QWidget* parent) : QWidget(parent) {
     age_curve_->hide();
     right->addWidget(age_curve_);
     layout->addLayout(right, 1);
-    rebuildStrip(steps_->value());
+    rebuildStrip(state_.steps);
     showHints();
 }
 
@@ -147,7 +150,7 @@ void InterpolationPane::buildOptions(QBoxLayout* layout) {
     steps_->setAccessibleName(tr("Faces in the strip"));
     steps_->setToolTip(tr("How many faces the strip below shows, both ends counted."));
     steps_->setRange(2, 32);
-    steps_->setValue(kUsualSteps);
+    steps_->setValue(state_.steps);
     steps_->setSuffix(tr(" faces"));
     swap_ = new QToolButton;
     swap_->setObjectName(QStringLiteral("swapEndsButton"));
@@ -159,9 +162,12 @@ void InterpolationPane::buildOptions(QBoxLayout* layout) {
     layout->addWidget(steps_);
     layout->addWidget(swap_);
     layout->addStretch();
-    connect(mode_, &QComboBox::currentIndexChanged, this, &InterpolationPane::refresh);
-    connect(steps_, &QSpinBox::valueChanged, this, &InterpolationPane::refresh);
-    connect(swap_, &QToolButton::clicked, this, &InterpolationPane::swapEnds);
+    connect(mode_, &QComboBox::currentIndexChanged, this, &InterpolationPane::takeOptions);
+    connect(steps_, &QSpinBox::valueChanged, this, &InterpolationPane::takeOptions);
+    connect(swap_, &QToolButton::clicked, this, [this] {
+        const auto swap = [this] { swapEnds(); };
+        undo_stack_->push(new UndoStep(this, tr("swap the ends"), swap, swap));
+    });
 }
 
 void InterpolationPane::setEnd(InterpolationEnd end, const PickedFace& face) {
@@ -169,16 +175,51 @@ void InterpolationPane::setEnd(InterpolationEnd end, const PickedFace& face) {
         emit messageRaised(tr("That face belongs to another model and cannot be used here."), true);
         return;
     }
-    ends_.at(indexOf(end)) = face;
-    end_tiles_.at(indexOf(end))->setFace(face.picture);
+    State next = state_;
+    next.ends.at(indexOf(end)) = face;
+    push(std::move(next), end == InterpolationEnd::From ? tr("interpolate from %1").arg(face.label)
+                                                        : tr("interpolate to %1").arg(face.label));
+}
+
+void InterpolationPane::takeOptions() {
+    State next = state_;
+    next.mode = static_cast<InterpolationMode>(mode_->currentData().toInt());
+    next.steps = steps_->value();
+    if (next.mode != state_.mode) {
+        push(std::move(next), tr("change the path"));
+    } else if (next.steps != state_.steps) {
+        push(std::move(next), tr("change the strip"), kStepsStroke);
+    }
+}
+
+void InterpolationPane::push(State next, const QString& text, int stroke) {
+    undo_stack_->push(new UndoStep(
+        this, text, [this, next = std::move(next)] { apply(next); },
+        [this, before = state_] { apply(before); }, stroke));
+}
+
+void InterpolationPane::apply(const State& state) {
+    for (std::size_t i = 0; i < state.ends.size(); ++i) {
+        const bool same = state_.ends.at(i) && state.ends.at(i) &&
+                          state_.ends.at(i)->latent == state.ends.at(i)->latent;
+        if (!same)
+            end_tiles_.at(i)->setFace(state.ends.at(i) ? state.ends.at(i)->picture : QImage());
+    }
+    state_ = state;
+    const QSignalBlocker quiet_mode(mode_);
+    const QSignalBlocker quiet_steps(steps_);
+    mode_->setCurrentIndex(mode_->findData(static_cast<int>(state_.mode)));
+    steps_->setValue(state_.steps);
     refresh();
 }
 
 void InterpolationPane::setLatentSize(int size) {
     latent_size_ = size;
-    for (std::size_t i = 0; i < ends_.size(); ++i) {
-        if (!ends_.at(i) || ends_.at(i)->latent.size() == static_cast<std::size_t>(size)) continue;
-        ends_.at(i).reset();
+    for (std::size_t i = 0; i < state_.ends.size(); ++i) {
+        if (!state_.ends.at(i) ||
+            state_.ends.at(i)->latent.size() == static_cast<std::size_t>(size))
+            continue;
+        state_.ends.at(i).reset();
         end_tiles_.at(i)->setFace({});
     }
     refresh();
@@ -188,12 +229,8 @@ double InterpolationPane::position() const {
     return static_cast<double>(slider_->value()) / kSliderSteps;
 }
 
-InterpolationMode InterpolationPane::mode() const {
-    return static_cast<InterpolationMode>(mode_->currentData().toInt());
-}
-
 void InterpolationPane::swapEnds() {
-    std::swap(ends_[0], ends_[1]);
+    std::swap(state_.ends[0], state_.ends[1]);
     const QImage from = end_tiles_[0]->face();
     end_tiles_[0]->setFace(end_tiles_[1]->face());
     end_tiles_[1]->setFace(from);
@@ -203,15 +240,15 @@ void InterpolationPane::swapEnds() {
 }
 
 void InterpolationPane::refresh() {
-    if (static_cast<int>(strip_tiles_.size()) != steps_->value()) rebuildStrip(steps_->value());
+    if (static_cast<int>(strip_tiles_.size()) != state_.steps) rebuildStrip(state_.steps);
     if (ready()) {
-        emit stripWanted(
-            interpolationPath(ends_[0]->latent, ends_[1]->latent, steps_->value(), mode()));
+        emit stripWanted(interpolationPath(state_.ends[0]->latent, state_.ends[1]->latent,
+                                           state_.steps, state_.mode));
     } else {
         showStrip({});
         showPosition({});
         // A single end was drawn by another model, perhaps: have it drawn by this one.
-        const auto& only = ends_[0] ? ends_[0] : ends_[1];
+        const auto& only = state_.ends[0] ? state_.ends[0] : state_.ends[1];
         if (only) emit stripWanted({only->latent});
     }
     askForPosition(false);
@@ -221,8 +258,9 @@ void InterpolationPane::askForPosition(bool moving) {
     showHints();
     markStep();
     if (!ready()) return;
-    emit positionWanted(interpolate(ends_[0]->latent, ends_[1]->latent, position(), mode()),
-                        moving);
+    emit positionWanted(
+        interpolate(state_.ends[0]->latent, state_.ends[1]->latent, position(), state_.mode),
+        moving);
 }
 
 void InterpolationPane::showStrip(const std::vector<QImage>& faces) {
@@ -230,7 +268,7 @@ void InterpolationPane::showStrip(const std::vector<QImage>& faces) {
         strip_.clear();
         for (FaceTile* tile : strip_tiles_)
             tile->setFace({});
-        if (faces.size() == 1) end_tiles_.at(ends_[0] ? 0 : 1)->setFace(faces.front());
+        if (faces.size() == 1) end_tiles_.at(state_.ends[0] ? 0 : 1)->setFace(faces.front());
         return;
     }
     if (faces.size() != strip_tiles_.size()) return;
@@ -306,21 +344,21 @@ void InterpolationPane::markStep() {
 
 void InterpolationPane::showHints() {
     slider_->setEnabled(ready());
-    swap_->setEnabled(ends_[0] || ends_[1]);
+    swap_->setEnabled(state_.ends[0] || state_.ends[1]);
     for (QPushButton* button : pick_buttons_)
         button->setEnabled(latent_size_ > 0);
     if (ready()) {
         hint_->setText(tr("%1 % of the way from <b>%2</b> to <b>%3</b>")
                            .arg(qRound(position() * 100))
-                           .arg(ends_[0]->label, ends_[1]->label));
+                           .arg(state_.ends[0]->label, state_.ends[1]->label));
     } else if (latent_size_ == 0) {
         hint_->setText(
             tr("Open a model or train one; then slide from one of its faces to another."));
-    } else if (!ends_[0] && !ends_[1]) {
+    } else if (!state_.ends[0] && !state_.ends[1]) {
         hint_->setText(tr("Choose two faces: drag them from the grid, or use the buttons."));
     } else {
-        hint_->setText(ends_[0] ? tr("Now choose the face to end at.")
-                                : tr("Now choose the face to start from."));
+        hint_->setText(state_.ends[0] ? tr("Now choose the face to end at.")
+                                      : tr("Now choose the face to start from."));
     }
 }
 

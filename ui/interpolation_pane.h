@@ -18,6 +18,7 @@ class QPushButton;
 class QSlider;
 class QSpinBox;
 class QToolButton;
+class QUndoStack;
 
 namespace faceloom {
 
@@ -30,7 +31,8 @@ enum class InterpolationEnd { From, To };
 class InterpolationPane : public QWidget {
     Q_OBJECT
 public:
-    explicit InterpolationPane(QWidget* parent = nullptr);
+    // The ends and the path can be undone on `undo_stack`, which outlives this.
+    explicit InterpolationPane(QUndoStack* undo_stack, QWidget* parent = nullptr);
 
     void setEnd(InterpolationEnd end, const PickedFace& face);
     // A model was opened: the ends stay if their latents fit it, and everything is asked for anew.
@@ -50,12 +52,20 @@ signals:
     void messageRaised(const QString& text, bool is_error);
 
 private:
+    struct State {
+        std::array<std::optional<PickedFace>, 2> ends;
+        InterpolationMode mode = InterpolationMode::Lerp;
+        int steps = 10;  // of the strip
+    };
+
     void buildEnd(QBoxLayout* layout, InterpolationEnd end);
     void buildSlider(QBoxLayout* layout);
     void buildOptions(QBoxLayout* layout);
-    [[nodiscard]] bool ready() const { return ends_[0] && ends_[1]; }
+    [[nodiscard]] bool ready() const { return state_.ends[0] && state_.ends[1]; }
     [[nodiscard]] double position() const;  // 0..1
-    [[nodiscard]] InterpolationMode mode() const;
+    void push(State next, const QString& text, int stroke = -1);
+    void apply(const State& state);
+    void takeOptions();
     void swapEnds();
     void refresh();  // an end, the path or the number of steps changed
     void askForPosition(bool moving);
@@ -63,7 +73,8 @@ private:
     void markStep();
     void showHints();
 
-    std::array<std::optional<PickedFace>, 2> ends_;
+    QUndoStack* undo_stack_;
+    State state_;
     std::vector<QImage> strip_;
     int latent_size_ = 0;  // of the open model; 0 without one
     std::array<FaceTile*, 2> end_tiles_{};

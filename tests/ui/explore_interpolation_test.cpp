@@ -4,6 +4,7 @@
 #include "ui/interpolation_pane.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QLabel>
@@ -12,6 +13,7 @@
 #include <QSlider>
 #include <QSpinBox>
 #include <QTest>
+#include <QUndoStack>
 
 #include <gtest/gtest.h>
 
@@ -51,7 +53,8 @@ protected:
         drop(childOf(pane_, "toTile"), face(2));
     }
 
-    InterpolationPane pane_;
+    QUndoStack undo_stack_;
+    InterpolationPane pane_{&undo_stack_};
     std::vector<Latent> strip_;
     Latent position_;
     int positions_ = 0;
@@ -76,6 +79,32 @@ TEST_F(InterpolationPaneTest, DroppedFacesBecomeTheEnds) {
     EXPECT_TRUE(childOf(pane_, "interpolationSlider")->isEnabled());
     ASSERT_EQ(strip_.size(), 10U);
     EXPECT_EQ(strip_.front(), face(1).latent);
+    EXPECT_EQ(strip_.back(), face(2).latent);
+}
+
+TEST_F(InterpolationPaneTest, EndsPathAndStepsAreUndone) {
+    dropBoth();
+    drop(childOf(pane_, "toTile"), face(3));
+    auto* mode = childOf<QComboBox>(pane_, "interpolationMode");
+    mode->setCurrentIndex(1);
+    auto* steps = childOf<QSpinBox>(pane_, "stripSteps");
+    steps->setValue(11);
+    steps->setValue(12);
+    EXPECT_EQ(strip_.size(), 12U);
+    undo_stack_.undo();
+    EXPECT_EQ(strip_.size(), 10U) << "the steps of the spin box are one";
+    EXPECT_EQ(steps->value(), 10);
+    undo_stack_.undo();
+    EXPECT_EQ(mode->currentIndex(), 0);
+    undo_stack_.undo();
+    EXPECT_EQ(strip_.back(), face(2).latent);
+    QTest::mouseClick(childOf(pane_, "swapEndsButton"), Qt::LeftButton);
+    EXPECT_EQ(strip_.front(), face(2).latent);
+    undo_stack_.undo();
+    EXPECT_EQ(strip_.front(), face(1).latent);
+    undo_stack_.undo();
+    EXPECT_TRUE(childOf<FaceTile>(pane_, "toTile")->face().isNull());
+    undo_stack_.redo();
     EXPECT_EQ(strip_.back(), face(2).latent);
 }
 

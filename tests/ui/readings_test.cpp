@@ -29,6 +29,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUndoStack>
 #include <QTextBrowser>
 
 #include <gtest/gtest.h>
@@ -215,7 +216,8 @@ TEST(ArithmeticReadings, TheRowSaysWhetherItsResultReadsAsExpected) {
 }
 
 TEST(InterpolationReadings, ShowAgesAlongTheStrip) {
-    InterpolationPane pane;
+    QUndoStack undo_stack;
+    InterpolationPane pane(&undo_stack);
     pane.resize(900, 260);
     pane.show();
     pane.setLatentSize(2);

@@ -1,0 +1,64 @@
+// The results so far as a board of small pictures: to put into sets, to interpolate between, to
+// keep. Takes faces that are dropped on it as favourites.
+#pragma once
+
+#include "ui/picked_face.h"
+
+#include <QImage>
+#include <QWidget>
+#include <functional>
+
+class QAction;
+class QCheckBox;
+class QLabel;
+class QListWidget;
+class QListWidgetItem;
+
+namespace faceloom {
+
+class FaceSets;
+class ResultHistory;
+struct HistoryEntry;
+
+class HistoryPane : public QWidget {
+    Q_OBJECT
+public:
+    using PictureSource = std::function<QImage(const Latent&)>;  // null: not drawn yet
+
+    HistoryPane(ResultHistory* history, FaceSets* sets, QWidget* parent = nullptr);
+
+    // Asked again by showPictures.
+    void setPictureSource(PictureSource source);
+    void showPictures();
+
+signals:
+    void interpolateFromRequested(const faceloom::PickedFace& face);
+    void interpolateToRequested(const faceloom::PickedFace& face);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void buildActions();
+    void rebuild();
+    void showActions();
+    void showActiveSet();
+    [[nodiscard]] const HistoryEntry* chosen() const;  // null: none
+    [[nodiscard]] PickedFace faceOf(const HistoryEntry& entry) const;
+
+    ResultHistory* history_;
+    FaceSets* sets_;
+    PictureSource picture_source_;
+    QListWidget* list_ = nullptr;
+    QLabel* hint_ = nullptr;
+    QCheckBox* only_favourites_ = nullptr;
+    QAction* put_ = nullptr;
+    QAction* from_ = nullptr;
+    QAction* to_ = nullptr;
+    QAction* keep_ = nullptr;
+    QAction* remove_ = nullptr;
+    QAction* clear_ = nullptr;
+};
+
+}  // namespace faceloom
