@@ -119,8 +119,7 @@ void HistoryPane::buildActions() {
         bar->addAction(action);
         return action;
     };
-    put_ = make("historyPutAction", symbolIcon(Symbol::Add), {},
-                tr("Put this face into the chosen set; a double click does the same."));
+    put_ = make("historyPutAction", symbolIcon(Symbol::Add), {}, {});
     from_ = make("historyFromAction", {}, tr("Interpolate from"),
                  tr("Start the interpolation at this face."));
     to_ = make("historyToAction", {}, tr("Interpolate to"),
@@ -222,7 +221,10 @@ void HistoryPane::showActions() {
 }
 
 void HistoryPane::showActiveSet() {
-    put_->setText(tr("Put into “%1”").arg(sets_->set(sets_->activeSet()).name));
+    const FaceSet& set = sets_->set(sets_->activeSet());
+    put_->setText(tr("Put into %1").arg(set.letter));
+    put_->setToolTip(
+        tr("Put this face into “%1”, the chosen set; a double click does the same.").arg(set.name));
 }
 
 void HistoryPane::dragEnterEvent(QDragEnterEvent* event) {

@@ -102,7 +102,7 @@ TEST_F(HistoryTest, AResultIsPutIntoTheChosenSetAndInterpolated) {
     EXPECT_FALSE(childOf<QAction>(pane_, "historyPutAction")->isEnabled());
     choose(0);
     sets_.setActiveSet(2);
-    EXPECT_TRUE(childOf<QAction>(pane_, "historyPutAction")->text().contains("Neutral man"));
+    EXPECT_EQ(childOf<QAction>(pane_, "historyPutAction")->text(), "Put into C");
     trigger("historyPutAction");
     ASSERT_EQ(sets_.set(2).members.size(), 1U);
     EXPECT_EQ(sets_.set(2).members.front().latent, latent(1));
