@@ -185,6 +185,7 @@ void MainWindow::showModel(const ModelInfo& info) {
     setWindowTitle(tr("%1 – Faceloom").arg(run));
     new_faces_->setEnabled(true);
     export_->setEnabled(true);
+    copy_->setEnabled(true);
     card_->setEnabled(true);
 }
 

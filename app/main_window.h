@@ -95,6 +95,7 @@ private:
     void setEnd(bool from, int number);
     void setEnd(bool from, const PickedFace& face);
     void exportAs(ExportKind kind, int face);
+    void copyFace(int number);
     void restoreLayout();
     void saveLayout() const;
 
@@ -122,6 +123,7 @@ private:
     QAction* open_pictures_ = nullptr;
     QAction* new_faces_ = nullptr;
     QAction* export_ = nullptr;
+    QAction* copy_ = nullptr;
     QAction* ages_ = nullptr;
     QAction* expressions_ = nullptr;
     QAction* suggest_ = nullptr;

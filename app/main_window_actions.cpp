@@ -15,6 +15,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
+#include <QClipboard>
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -93,6 +94,18 @@ void MainWindow::buildEditMenu() {
     redo->setObjectName(QStringLiteral("redoAction"));
     redo->setShortcut(QKeySequence::Redo);
     menu->addActions({undo, redo});
+    menu->addSeparator();
+    copy_ = addAction(menu, "copyFaceAction", {}, tr("&Copy face"), QKeySequence::Copy,
+                      tr("Copy the picture of the face the keyboard is at."));
+    copy_->setEnabled(false);
+    connect(copy_, &QAction::triggered, this, [this] { copyFace(grid_->currentFace()); });
+}
+
+void MainWindow::copyFace(int number) {
+    const auto face = latents_->face(number);
+    if (!face || face->picture.isNull()) return;
+    QGuiApplication::clipboard()->setImage(face->picture);
+    statusBar()->showMessage(tr("Face %1 is on the clipboard.").arg(number), 4000);
 }
 
 void MainWindow::buildFacesMenu() {

@@ -40,6 +40,7 @@ void MainWindow::connectExploring() {
     connect(&latents_->pictures(), &LatentPictures::arrived, sets_pane_, &SetsPane::showPictures);
     connect(grid_, &FaceGrid::exportFaceRequested, this,
             [this](int number) { exportAs(ExportKind::Face, number); });
+    connect(grid_, &FaceGrid::copyRequested, this, &MainWindow::copyFace);
     connect(welcome_, &WelcomePage::openModelRequested, this, &MainWindow::chooseModel);
     connect(welcome_, &WelcomePage::openRunRequested, this, &MainWindow::chooseRun);
     connect(welcome_, &WelcomePage::openPicturesRequested, this, &MainWindow::choosePictures);

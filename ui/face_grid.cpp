@@ -246,6 +246,7 @@ void FaceGrid::showMenu(int index, const QPoint& global_position) {
         action->setChecked(sets_->contains(set, number));
     }
     menu->addSeparator();
+    menu->addAction(tr("Copy picture"), this, [this, number] { emit copyRequested(number); });
     menu->addAction(tr("Keep as a favourite"), this,
                     [this, number] { emit keepRequested(number); });
     menu->addAction(tr("Interpolate from here"), this,

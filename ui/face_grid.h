@@ -51,6 +51,7 @@ public:
 
 signals:
     void facePicked(int number);
+    void copyRequested(int number);  // the picture
     void keepRequested(int number);  // as a favourite
     void interpolateFromRequested(int number);
     void interpolateToRequested(int number);

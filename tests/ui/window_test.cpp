@@ -10,10 +10,13 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QClipboard>
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
 #include <QMenu>
 #include <QMimeData>
 #include <QSettings>
@@ -133,6 +136,19 @@ TEST_F(WindowTest, PickingAddingAndSlidingByMouseAndKeys) {
     auto* slider = childOf<QSlider>(*window_, "interpolationSlider");
     QTest::keyClick(slider, Qt::Key_End);
     EXPECT_TRUE(waitFor([&] { return face("interpolationPicture") == face("face17"); }));
+}
+
+TEST_F(WindowTest, AFaceIsCopiedAndAResultIsKeptInTheHistory) {
+    dropModel("small.safetensors", 1);
+    QTest::mouseClick(childOf(*window_, "face7"), Qt::LeftButton);
+    childOf<QAction>(*window_, "copyFaceAction")->trigger();
+    EXPECT_EQ(QGuiApplication::clipboard()->image().convertToFormat(face("face7").format()),
+              face("face7"));
+    childOf<QLineEdit>(*window_, "formulaEdit")->setText("A");
+    emit childOf<QLineEdit>(*window_, "formulaEdit")->textEdited("A");
+    auto* list = childOf<QListWidget>(*window_, "historyList");
+    ASSERT_TRUE(waitFor([&] { return list->count() == 1; }));
+    EXPECT_TRUE(list->item(0)->toolTip().contains("A is face 7"));
 }
 
 TEST_F(WindowTest, NewFacesCanBeUndone) {
