@@ -1,7 +1,9 @@
 #include "app/commands/command.h"
 #include "app/commands/interrupt.h"
+#include "app/commands/reader_arguments.h"
 #include "core/base/shipped_models.h"
 #include "core/reading/arithmetic_check.h"
+#include "core/reading/realism.h"
 
 #include <iostream>
 #include <memory>
@@ -15,6 +17,8 @@ constexpr std::uint64_t kMostSeeds = 100000;
 struct Arguments {
     std::string model;
     std::string reader;
+    PrepareArguments pictures;
+    std::size_t faces = 2000;
     std::uint64_t seeds = 200;
     bool renormalize = false;
 };
@@ -22,6 +26,32 @@ struct Arguments {
 void print(const char* what, std::size_t part, std::size_t whole) {
     std::cout << fmt::format("{:<44}{:>6} of {:<6}{:5.1f} %\n", what, part, whole,
                              100.0 * static_cast<double>(part) / static_cast<double>(whole));
+}
+
+std::string thousandths(const std::optional<KernelDistance>& distance) {
+    return distance ? fmt::format("{:8.2f} ± {:.2f}", 1000 * distance->value,
+                                  1000 * distance->standard_error)
+                    : std::string("       -");
+}
+
+Status compareWithPictures(const Arguments& arguments, const LatentStudio& studio,
+                           const AttributeReader& reader, const std::stop_token& stop) {
+    const auto dataset = openLabelledFaces(arguments.pictures, stop);
+    if (!dataset) return passOn(dataset);
+    // A seed that none of the grids above has.
+    const auto groups =
+        measureRealism(studio, reader, *dataset, arguments.faces, kMostSeeds + 1, stop);
+    if (!groups) return passOn(groups);
+    std::cout << "kernel distance × 1000 between generated faces and real pictures (the reader's "
+                 "features),\nby what the reader takes them for\n";
+    std::cout << fmt::format("  {:<12}{:>8}{:>12}    {:<18}{}\n", "", "real", "generated",
+                             "distance", "between halves of the real");
+    for (const GroupRealism& group : *groups) {
+        std::cout << fmt::format("  {:<12}{:>8}{:>12}    {:<18}{}\n", group.group, group.real,
+                                 group.generated, thousandths(group.distance),
+                                 thousandths(group.floor));
+    }
+    return {};
 }
 
 Status runEvaluation(const Arguments& arguments) {
@@ -54,6 +84,8 @@ Status runEvaluation(const Arguments& arguments) {
         "{:.1f} at "
         "least\n",
         check->mean_least_difference, check->least_difference);
+    if (!arguments.pictures.images.empty())
+        return compareWithPictures(arguments, *studio, *reader, interrupt.token());
     return {};
 }
 
@@ -72,6 +104,12 @@ void addEvaluateGeneratorCommand(CLI::App& app, CommandOutcome& outcome) {
         ->add_option("--reader", arguments->reader,
                      "The attribute reader (default: the one that ships)")
         ->type_name("FILE");
+    command
+        ->add_option("--images", arguments->pictures.images,
+                     "Real pictures to compare with: a folder, or a packed file")
+        ->type_name("DIR");
+    command->add_option("--faces", arguments->faces, "How many are compared with as many pictures")
+        ->capture_default_str();
     command->add_option("--seeds", arguments->seeds, "How many seeds, from 1")
         ->capture_default_str();
     command->add_flag("--renormalize", arguments->renormalize,

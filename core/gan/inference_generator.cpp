@@ -11,6 +11,8 @@ namespace {
 // Row 2y + p of the output takes input rows y − 1 + p and y + p through these rows of the kernel.
 constexpr std::int64_t kKernelRow[2][2] = {{3, 1}, {2, 0}};
 
+constexpr std::int64_t kFirstGroupSide = 4 + 1;  // the first level's input and its padding
+
 // [Cin, C, 4, 4] of a transposed convolution → [4·C, Cin, 2, 2] of an ordinary one.
 at::Tensor asFourConvolutions(const at::Tensor& weight) {
     const std::int64_t channels = weight.size(1);
@@ -117,10 +119,36 @@ at::Tensor InferenceGenerator::draw(const at::Tensor& latents) const {
     return pictures;
 }
 
+at::Tensor InferenceGenerator::drawFirst(const at::Tensor& latent) const {
+    const at::Tensor x = at::addmv(first_bias_, first_weight_.t(), latent.view({-1}));
+    return interleave(levels_.front(), x.view({1, -1, kFirstGroupSide, kFirstGroupSide}));
+}
+
+at::Tensor InferenceGenerator::firstLayer(const at::Tensor& latents) const {
+    const torch::NoGradGuard no_grad;
+    std::vector<at::Tensor> rows;
+    for (std::int64_t i = 0; i < latents.size(0); ++i)
+        rows.push_back(drawFirst(latents[i]).view({-1}));
+    return at::stack(rows);
+}
+
+at::Tensor InferenceGenerator::firstLayerWeights() const {
+    const torch::NoGradGuard no_grad;
+    Level plain = levels_.front();
+    plain.slope = 1;
+    std::ranges::fill(plain.bias, 0.0F);
+    std::ranges::fill(plain.scale, 1.0F);
+    std::ranges::fill(plain.shift, 0.0F);
+    std::vector<at::Tensor> rows;
+    for (std::int64_t i = 0; i < first_weight_.size(0); ++i) {
+        const at::Tensor groups = first_weight_[i].view({1, -1, kFirstGroupSide, kFirstGroupSide});
+        rows.push_back(interleave(plain, groups).view({-1}));
+    }
+    return at::stack(rows);
+}
+
 at::Tensor InferenceGenerator::drawOne(const at::Tensor& latent) const {
-    at::Tensor x = at::addmv(first_bias_, first_weight_.t(), latent.view({-1}));
-    const std::int64_t padded = 4 + 1;
-    x = interleave(levels_.front(), x.view({1, -1, padded, padded}));
+    at::Tensor x = drawFirst(latent);
     for (std::size_t i = 1; i < levels_.size(); ++i)
         x = interleave(levels_[i], convolve(levels_[i], x));
     return options_.output == OutputActivation::Tanh ? x.tanh_() : x.sigmoid_();

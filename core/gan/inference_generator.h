@@ -23,6 +23,10 @@ public:
 
     // [N, latent_size] float32 on the CPU → [N, 3, S, S] in 0..1 (sigmoid) or −1..1 (tanh).
     [[nodiscard]] at::Tensor draw(const at::Tensor& latents) const;
+    // [N, latent_size] → [N, C·8·8]: the first level's output, after LeakyReLU and batch norm.
+    [[nodiscard]] at::Tensor firstLayer(const at::Tensor& latents) const;
+    // [latent_size, C·8·8]: what a unit of each latent number adds to the same before LeakyReLU.
+    [[nodiscard]] at::Tensor firstLayerWeights() const;
 
 private:
     struct Level {
@@ -36,6 +40,7 @@ private:
 
     void foldDense(const Generator& generator);
     [[nodiscard]] at::Tensor drawOne(const at::Tensor& latent) const;
+    [[nodiscard]] at::Tensor drawFirst(const at::Tensor& latent) const;  // [1, C, 8, 8]
     [[nodiscard]] at::Tensor convolve(const Level& level, const at::Tensor& input) const;
     [[nodiscard]] at::Tensor interleave(const Level& level, const at::Tensor& groups) const;
 

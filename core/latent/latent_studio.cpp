@@ -35,6 +35,24 @@ Status checkLatents(std::span<const Latent> latents, int size) {
     return {};
 }
 
+// [N, size]
+at::Tensor rowsOf(std::span<const Latent> latents, int size) {
+    at::Tensor rows = at::empty({static_cast<std::int64_t>(latents.size()), size});
+    auto* target = rows.data_ptr<float>();
+    for (const Latent& latent : latents)
+        target = std::ranges::copy(latent, target).out;
+    return rows;
+}
+
+std::vector<std::vector<float>> vectorsOf(const at::Tensor& rows) {
+    std::vector<std::vector<float>> vectors;
+    const at::Tensor plain = rows.contiguous();
+    const auto* data = plain.data_ptr<float>();
+    for (std::int64_t i = 0; i < plain.size(0); ++i, data += plain.size(1))
+        vectors.emplace_back(data, data + plain.size(1));
+    return vectors;
+}
+
 }  // namespace
 
 Result<LatentStudio> LatentStudio::open(const std::filesystem::path& model) {
@@ -57,15 +75,26 @@ Result<std::vector<RgbImage>> LatentStudio::render(std::span<const Latent> laten
     if (auto status = checkLatents(latents, latentSize()); !status) return passOn(status);
     const std::lock_guard lock(engine_->mutex);
     try {
-        at::Tensor rows = at::empty({static_cast<std::int64_t>(latents.size()), latentSize()});
-        auto* target = rows.data_ptr<float>();
-        for (const Latent& latent : latents)
-            target = std::ranges::copy(latent, target).out;
-        return toImages(engine_->generator.draw(rows), engine_->info.network.output);
+        return toImages(engine_->generator.draw(rowsOf(latents, latentSize())),
+                        engine_->info.network.output);
     } catch (const std::exception& error) {
         return fail(ErrorCode::Internal, "drawing {} faces failed: {}", latents.size(),
                     error.what());
     }
+}
+
+Result<std::vector<std::vector<float>>> LatentStudio::firstLayer(
+    std::span<const Latent> latents) const {
+    if (auto status = checkLatents(latents, latentSize()); !status) return passOn(status);
+    try {
+        return vectorsOf(engine_->generator.firstLayer(rowsOf(latents, latentSize())));
+    } catch (const std::exception& error) {
+        return fail(ErrorCode::Internal, "computing the first layer failed: {}", error.what());
+    }
+}
+
+std::vector<std::vector<float>> LatentStudio::firstLayerWeights() const {
+    return vectorsOf(engine_->generator.firstLayerWeights());
 }
 
 }  // namespace faceloom

@@ -30,6 +30,14 @@ public:
     // length, a number that is not finite), Internal.
     [[nodiscard]] Result<std::vector<RgbImage>> render(std::span<const Latent> latents) const;
 
+    // What the first layer, the dense one together with the first transposed convolution, makes of
+    // each latent: C·8·8 activations after LeakyReLU and batch norm. Errors: as of render.
+    [[nodiscard]] Result<std::vector<std::vector<float>>> firstLayer(
+        std::span<const Latent> latents) const;
+    // Its weights: latentSize() rows of C·8·8 numbers, what a unit of each latent number adds
+    // before LeakyReLU.
+    [[nodiscard]] std::vector<std::vector<float>> firstLayerWeights() const;
+
 private:
     struct Engine;
     explicit LatentStudio(std::shared_ptr<const Engine> engine) : engine_(std::move(engine)) {}

@@ -7,22 +7,24 @@ namespace faceloom {
 namespace {
 
 constexpr double kBrightness = 0.2;  // of the range
-constexpr double kLeastContrast = 0.5;
-constexpr double kLeastSaturation = 0.5;
+constexpr double kContrast = 0.5;
+constexpr double kSaturation = 0.5;
 constexpr double kShift = 0.03;  // of the side
 
-// One of the numbers as [N, 1, 1, 1].
+// One of the changes as [N, 1, 1, 1] in −1..1, 0 for the half of the pictures whose number is below
+// one half.
 at::Tensor perPicture(const at::Tensor& numbers, std::int64_t index) {
-    return numbers.select(1, index).view({-1, 1, 1, 1});
+    const at::Tensor number = numbers.select(1, index).view({-1, 1, 1, 1});
+    return at::where(number < 0.5, at::zeros_like(number), number * 4 - 3);
 }
 
 at::Tensor recoloured(const at::Tensor& pictures, const at::Tensor& numbers, double range) {
-    const at::Tensor brighter = pictures + (perPicture(numbers, 0) * 2 - 1) * (kBrightness * range);
+    const at::Tensor brighter = pictures + perPicture(numbers, 0) * (kBrightness * range);
     const at::Tensor grey = brighter.mean(1, /*keepdim=*/true);
     const at::Tensor saturated =
-        grey + (brighter - grey) * (perPicture(numbers, 1) + kLeastSaturation);
+        grey + (brighter - grey) * (1 + perPicture(numbers, 1) * kSaturation);
     const at::Tensor mean = grey.mean({2, 3}, /*keepdim=*/true);
-    return mean + (saturated - mean) * (perPicture(numbers, 2) + kLeastContrast);
+    return mean + (saturated - mean) * (1 + perPicture(numbers, 2) * kContrast);
 }
 
 // Sampling positions run from −1 to 1 over the outer edges of the border pixels.

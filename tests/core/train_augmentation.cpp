@@ -22,21 +22,22 @@ at::Tensor numbersOf(const std::vector<double>& values) {
     return at::tensor(values, at::kDouble).view({-1, kAugmentationNumbers});
 }
 
-TEST(Augmentation, MiddleNumbersChangeNothing) {
-    const at::Tensor pictures = somePictures(2, 32);
-    // Brightness +0, saturation ×1, contrast ×1, no shift.
-    const at::Tensor same =
-        augmented(pictures, numbersOf({.5, .5, .5, .5, .5, .5, .5, .5, .5, .5}), kSigmoid);
+TEST(Augmentation, LeavesColoursAloneInHalfOfThePicturesAndShiftsAroundTheMiddle) {
+    const at::Tensor pictures = somePictures(3, 32);
+    // Below 0.5 nothing is recoloured; at 0.75 brightness is +0, saturation and contrast ×1.
+    const at::Tensor same = augmented(
+        pictures, numbersOf({.0, .2, .499, .5, .5, .3, .1, .4, .5, .5, .75, .75, .75, .5, .5}),
+        kSigmoid);
     EXPECT_LT((same - pictures).abs().max().item<double>(), 1e-12);
 }
 
 TEST(Augmentation, ShiftsByWholePixelsAndMirrorsWhatComesIn) {
     const at::Tensor pictures = somePictures(1, 64);  // 3 % of 64: 2 pixels
-    const at::Tensor right = augmented(pictures, numbersOf({.5, .5, .5, .999, .5}), kSigmoid);
+    const at::Tensor right = augmented(pictures, numbersOf({0, 0, 0, .999, .5}), kSigmoid);
     EXPECT_LT((right.slice(3, 2, 64) - pictures.slice(3, 0, 62)).abs().max().item<double>(), 1e-12);
     EXPECT_LT((right.slice(3, 0, 2) - pictures.slice(3, 0, 2).flip(3)).abs().max().item<double>(),
               1e-12);
-    const at::Tensor up = augmented(pictures, numbersOf({.5, .5, .5, .5, 0}), kSigmoid);
+    const at::Tensor up = augmented(pictures, numbersOf({0, 0, 0, .5, 0}), kSigmoid);
     EXPECT_LT((up.slice(2, 0, 62) - pictures.slice(2, 2, 64)).abs().max().item<double>(), 1e-12);
     EXPECT_LT((up.slice(2, 62, 64) - pictures.slice(2, 62, 64).flip(2)).abs().max().item<double>(),
               1e-12);
@@ -45,11 +46,11 @@ TEST(Augmentation, ShiftsByWholePixelsAndMirrorsWhatComesIn) {
 TEST(Augmentation, RecoloursAsWorkedOutPixelByPixel) {
     for (const auto output : {OutputActivation::Sigmoid, OutputActivation::Tanh}) {
         const at::Tensor pictures = somePictures(1, 32);
-        const double brightness = 0.9, saturation = 0.2, contrast = 0.7;
+        const double brightness = 0.9, saturation = 0.55, contrast = 0.8;
         const at::Tensor changed =
             augmented(pictures, numbersOf({brightness, saturation, contrast, .5, .5}), output);
         const double range = output == OutputActivation::Tanh ? 2 : 1;
-        const double added = (brightness * 2 - 1) * 0.2 * range;
+        const double added = (brightness * 4 - 3) * 0.2 * range;
         const auto was = pictures.accessor<double, 4>();
         const auto now = changed.accessor<double, 4>();
         const double mean = pictures.mean().item<double>() + added;
@@ -57,8 +58,9 @@ TEST(Augmentation, RecoloursAsWorkedOutPixelByPixel) {
             const double grey = (was[0][0][y][x] + was[0][1][y][x] + was[0][2][y][x]) / 3 + added;
             for (int c = 0; c < 3; ++c) {
                 const double saturated =
-                    grey + (was[0][c][y][x] + added - grey) * (saturation + 0.5);
-                EXPECT_NEAR(now[0][c][y][x], mean + (saturated - mean) * (contrast + 0.5), 1e-12);
+                    grey + (was[0][c][y][x] + added - grey) * (1 + (saturation * 4 - 3) * 0.5);
+                EXPECT_NEAR(now[0][c][y][x],
+                            mean + (saturated - mean) * (1 + (contrast * 4 - 3) * 0.5), 1e-12);
             }
         }
     }
