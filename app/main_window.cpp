@@ -3,6 +3,9 @@
 #include "core/data/packed_dataset.h"
 #include "core/train/run_folder.h"
 #include "ui/arithmetic_pane.h"
+#include "ui/direction_edit.h"
+#include "ui/direction_finder.h"
+#include "ui/directions_pane.h"
 #include "ui/face_grid.h"
 #include "ui/face_sets.h"
 #include "ui/history_pane.h"
@@ -33,7 +36,7 @@ namespace faceloom {
 namespace {
 
 constexpr QSize kUsualSize(1400, 900);
-constexpr int kLayoutVersion = 2;  // a saved layout of another version is not restored
+constexpr int kLayoutVersion = 3;  // a saved layout of another version is not restored
 
 std::filesystem::path nativePath(const QString& path) {
     return QFile::encodeName(path).toStdString();
@@ -50,9 +53,11 @@ MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent),
       sets_(new FaceSets(this)),
       history_(new ResultHistory(sets_->undoStack(), this)),
+      directions_(new DirectionEdit(sets_->undoStack(), this)),
       latents_(new LatentController(sets_, this)),
       training_(new TrainingController(this)),
-      readings_(new ReadingController(this)) {
+      readings_(new ReadingController(this)),
+      finder_(new DirectionFinder(this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Faceloom"));
     setAcceptDrops(true);
@@ -65,6 +70,7 @@ MainWindow::MainWindow(QWidget* parent)
     connectExploring();
     connectInterpolation();
     connectHistory();
+    connectDirections();
     connectTraining();
     connectReadings();
     restoreLayout();
@@ -107,6 +113,7 @@ void MainWindow::buildDocks() {
     arithmetic_pane_ = new ArithmeticPane(sets_, [this] { return latents_->arithmeticResult(); });
     interpolation_pane_ = new InterpolationPane(sets_->undoStack());
     history_pane_ = new HistoryPane(history_, sets_);
+    directions_pane_ = new DirectionsPane(directions_, sets_);
     auto* training =
         addDock("trainingDock", tr("Training"), training_pane_, Qt::LeftDockWidgetArea);
     auto* sets = addDock("setsDock", tr("Sets"), sets_pane_, Qt::RightDockWidgetArea);
@@ -114,10 +121,13 @@ void MainWindow::buildDocks() {
         addDock("arithmeticDock", tr("Arithmetic"), arithmetic_pane_, Qt::RightDockWidgetArea);
     auto* between = addDock("interpolationDock", tr("Interpolation"), interpolation_pane_,
                             Qt::BottomDockWidgetArea);
+    auto* edits =
+        addDock("directionsDock", tr("Directions"), directions_pane_, Qt::BottomDockWidgetArea);
     auto* results = addDock("historyDock", tr("Results"), history_pane_, Qt::BottomDockWidgetArea);
     auto* losses = addDock("lossDock", tr("Loss curves"), losses_, Qt::BottomDockWidgetArea);
     auto* preview = addDock("previewDock", tr("Preview"), preview_, Qt::BottomDockWidgetArea);
-    tabifyDockWidget(between, results);
+    tabifyDockWidget(between, edits);
+    tabifyDockWidget(edits, results);
     tabifyDockWidget(results, losses);
     tabifyDockWidget(losses, preview);
     between->raise();
@@ -175,6 +185,7 @@ void MainWindow::showModel(const ModelInfo& info) {
     }
     interpolation_pane_->setLatentSize(info.network.latent_size);
     history_->setLatentSize(info.network.latent_size);
+    directions_pane_->setLatentSize(info.network.latent_size);
     const QString path = QFile::decodeName(info.path.string().c_str());
     const QString run = QFileInfo(path).dir().dirName();
     model_label_->setText(tr("%1/%2, %L3 steps on %4")

@@ -17,6 +17,9 @@ class QStackedWidget;
 namespace faceloom {
 
 class ArithmeticPane;
+class DirectionEdit;
+class DirectionFinder;
+class DirectionsPane;
 class FaceGrid;
 class FaceSets;
 class HistoryPane;
@@ -61,6 +64,7 @@ private:
     void connectExploring();
     void connectInterpolation();
     void connectHistory();
+    void connectDirections();
     void connectTraining();
     void connectReadings();
 
@@ -69,6 +73,7 @@ private:
     void buildEditMenu();
     void buildFacesMenu();
     void buildReadingsMenu(QMenu* menu);
+    void buildDirectionsMenu(QMenu* menu);
     void fillAgeNetworkMenu(QMenu* menu);
     void buildTrainMenu();
     void buildViewMenu();
@@ -96,14 +101,17 @@ private:
     void setEnd(bool from, const PickedFace& face);
     void exportAs(ExportKind kind, int face);
     void copyFace(int number);
+    void editFace(int number);
     void restoreLayout();
     void saveLayout() const;
 
     FaceSets* sets_;
     ResultHistory* history_;
+    DirectionEdit* directions_;
     LatentController* latents_;
     TrainingController* training_;
     ReadingController* readings_;
+    DirectionFinder* finder_;
     FaceGrid* grid_ = nullptr;
     WelcomePage* welcome_ = nullptr;
     QStackedWidget* centre_ = nullptr;
@@ -115,6 +123,7 @@ private:
     ArithmeticPane* arithmetic_pane_ = nullptr;
     InterpolationPane* interpolation_pane_ = nullptr;
     HistoryPane* history_pane_ = nullptr;
+    DirectionsPane* directions_pane_ = nullptr;
     QLabel* model_label_ = nullptr;
     QLabel* speed_label_ = nullptr;
     QMenu* recent_menu_ = nullptr;

@@ -137,6 +137,7 @@ void MainWindow::buildFacesMenu() {
                   tr("End the interpolation at the face the keyboard is at."));
     connect(from, &QAction::triggered, this, [this] { setEnd(true, grid_->currentFace()); });
     connect(to, &QAction::triggered, this, [this] { setEnd(false, grid_->currentFace()); });
+    buildDirectionsMenu(menu);
     buildReadingsMenu(menu);
 }
 
@@ -172,8 +173,9 @@ void MainWindow::buildTrainMenu() {
 
 void MainWindow::buildViewMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
-    for (const char* name : {"trainingDock", "lossDock", "previewDock", "setsDock",
-                             "arithmeticDock", "interpolationDock", "historyDock"}) {
+    for (const char* name :
+         {"trainingDock", "lossDock", "previewDock", "setsDock", "arithmeticDock",
+          "interpolationDock", "directionsDock", "historyDock"}) {
         menu->addAction(findChild<QDockWidget*>(QLatin1String(name))->toggleViewAction());
     }
     menu->addSeparator();

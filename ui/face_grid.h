@@ -52,6 +52,7 @@ public:
 signals:
     void facePicked(int number);
     void copyRequested(int number);  // the picture
+    void editRequested(int number);
     void keepRequested(int number);  // as a favourite
     void interpolateFromRequested(int number);
     void interpolateToRequested(int number);

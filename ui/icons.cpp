@@ -159,6 +159,25 @@ Shape simpleShape(Symbol symbol) {
     return shape;
 }
 
+Shape lockShape() {
+    Shape shape;
+    shape.fills.addRoundedRect(QRectF(5, 11, 14, 10), 2, 2);
+    shape.strokes.moveTo(8, 11);
+    shape.strokes.lineTo(8, 8);
+    shape.strokes.arcTo(QRectF(8, 4, 8, 8), 180, -180);
+    shape.strokes.lineTo(16, 11);
+    return shape;
+}
+
+// An arrow that turns back.
+Shape resetShape() {
+    Shape shape;
+    shape.strokes.arcMoveTo(QRectF(5, 5, 14, 14), 150);
+    shape.strokes.arcTo(QRectF(5, 5, 14, 14), 150, -300);
+    polyline(shape.strokes, {{4.5, 3.5}, {5.5, 8.8}, {10.8, 8}});
+    return shape;
+}
+
 Shape shapeOf(Symbol symbol) {
     switch (symbol) {
         case Symbol::Open:
@@ -181,6 +200,10 @@ Shape shapeOf(Symbol symbol) {
             return agesShape();
         case Symbol::Help:
             return helpShape();
+        case Symbol::Lock:
+            return lockShape();
+        case Symbol::Reset:
+            return resetShape();
         default:
             return simpleShape(symbol);
     }

@@ -25,7 +25,9 @@ enum class Symbol {
     Help,
     More,
     Add,
-    Favourite
+    Favourite,
+    Lock,
+    Reset
 };
 
 [[nodiscard]] QIcon symbolIcon(Symbol symbol);

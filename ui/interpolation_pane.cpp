@@ -3,6 +3,7 @@
 #include "ui/age_curve.h"
 #include "ui/face_tile.h"
 #include "ui/icons.h"
+#include "ui/large_face.h"
 #include "ui/square_board.h"
 #include "ui/undo_step.h"
 
@@ -26,25 +27,10 @@ constexpr int kSliderSteps = 1000;
 constexpr int kEndSide = 64;
 constexpr int kStripSide = 34;      // at least
 constexpr int kCaptionedSide = 46;  // at least, so that captions fit
-constexpr int kLargestPicture = 400;
-constexpr int kStepsStroke = 0;  // steps of the spin box in a row are one to undo
+constexpr int kStepsStroke = 0;     // steps of the spin box in a row are one to undo
 constexpr std::size_t indexOf(InterpolationEnd end) {
     return end == InterpolationEnd::From ? 0 : 1;
 }
-
-// The large picture: as high as the pane and as wide as it is high.
-class LargePicture : public FaceTile {
-public:
-    using FaceTile::FaceTile;
-
-protected:
-    void resizeEvent(QResizeEvent* event) override {
-        FaceTile::resizeEvent(event);
-        const int side = std::min(height(), kLargestPicture);
-        setMinimumWidth(side);
-        setMaximumWidth(side);
-    }
-};
 
 }  // namespace
 
@@ -52,13 +38,10 @@ InterpolationPane::InterpolationPane(QUndoStack* undo_stack, QWidget* parent)
     : QWidget(parent), undo_stack_(undo_stack) {
     setObjectName(QStringLiteral("interpolationPane"));
     auto* layout = new QHBoxLayout(this);
-    large_ = new LargePicture;
+    large_ = new LargeFace;
     large_->setObjectName(QStringLiteral("interpolationPicture"));
     large_->setAccessibleName(tr("Face at the slider"));
     large_->setToolTip(tr("The face at the slider's place between the two ends."));
-    large_->setFocusPolicy(Qt::NoFocus);
-    large_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
-    large_->setMinimumSize(110, 110);
     large_->setPlaceholder(tr("the face in between"));
     layout->addWidget(large_);
     auto* right = new QVBoxLayout;

@@ -40,8 +40,10 @@ LatentController::LatentController(FaceSets* sets, QObject* parent)
     connect(&strip_channel_, &RenderChannel::rendered, this, &LatentController::stripRendered);
     connect(&position_channel_, &RenderChannel::rendered, this,
             [this](const std::vector<QImage>& faces) { emit positionRendered(faces.front()); });
+    connect(&edit_channel_, &RenderChannel::rendered, this,
+            [this](const std::vector<QImage>& faces) { emit editRendered(faces.front()); });
     for (RenderChannel* channel :
-         {&grid_channel_, &row_channel_, &strip_channel_, &position_channel_}) {
+         {&grid_channel_, &row_channel_, &strip_channel_, &position_channel_, &edit_channel_}) {
         connect(channel, &RenderChannel::failed, this,
                 [this](const QString& message) { emit messageRaised(message, true); });
     }
@@ -80,8 +82,16 @@ void LatentController::requestStrip(const std::vector<Latent>& latents) {
 }
 
 void LatentController::requestPosition(const Latent& latent, bool moving) {
-    if (!moving) position_channel_.cancel();
-    if (fits(latent)) position_channel_.request(*studio_, {latent}, moving);
+    requestOne(position_channel_, latent, moving);
+}
+
+void LatentController::requestEdit(const Latent& latent, bool moving) {
+    requestOne(edit_channel_, latent, moving);
+}
+
+void LatentController::requestOne(RenderChannel& channel, const Latent& latent, bool moving) {
+    if (!moving) channel.cancel();
+    if (fits(latent)) channel.request(*studio_, {latent}, moving);
 }
 
 void LatentController::takeModel(const std::filesystem::path& path,

@@ -51,6 +51,7 @@ public:
     void openModel(const std::filesystem::path& path);
     [[nodiscard]] bool hasModel() const { return studio_.has_value(); }
     [[nodiscard]] const ModelInfo* modelInfo() const;
+    [[nodiscard]] const std::optional<LatentStudio>& studio() const { return studio_; }
 
     // Of any latent of the model's size.
     [[nodiscard]] LatentPictures& pictures() { return pictures_; }
@@ -63,6 +64,7 @@ public:
     // `moving`: the slider moved between the same ends, so that pictures on their way are still
     // worth showing.
     void requestPosition(const Latent& latent, bool moving);
+    void requestEdit(const Latent& latent, bool moving);  // the same for an edited face
 
 signals:
     void modelOpened(const faceloom::ModelInfo& info);
@@ -72,6 +74,7 @@ signals:
     void arithmeticRendered(const faceloom::ArithmeticPictures& pictures);
     void stripRendered(const std::vector<QImage>& faces);
     void positionRendered(const QImage& face);
+    void editRendered(const QImage& face);
     void messageRaised(const QString& text, bool is_error);
 
 private:
@@ -81,6 +84,7 @@ private:
     void addUp(const std::map<std::string, std::vector<Latent>>& members);
     void distributeRow(const std::vector<QImage>& faces);
     [[nodiscard]] bool fits(const Latent& latent) const;
+    void requestOne(RenderChannel& channel, const Latent& latent, bool moving);
 
     FaceSets* sets_;
     std::optional<LatentStudio> studio_;
@@ -93,6 +97,7 @@ private:
     RenderChannel row_channel_;
     RenderChannel strip_channel_;
     RenderChannel position_channel_;
+    RenderChannel edit_channel_;
     GuiQueue to_gui_;
     LatestWorker<std::filesystem::path> opener_;  // last: it stops before the rest goes
 };

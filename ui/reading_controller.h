@@ -20,8 +20,8 @@
 namespace faceloom {
 
 // Whose faces are read.
-enum class ReadingPlace { Grid, Row, Strip };
-inline constexpr std::size_t kReadingPlaces = 3;
+enum class ReadingPlace { Grid, Row, Strip, Edit };
+inline constexpr std::size_t kReadingPlaces = 4;
 
 class ReadingController : public QObject {
     Q_OBJECT
@@ -37,6 +37,7 @@ public:
 
     [[nodiscard]] bool readsAges() const { return ages_.has_value(); }
     [[nodiscard]] bool readsAttributes() const { return attributes_.has_value(); }
+    [[nodiscard]] const std::optional<FaceReadings>& readers() const { return readers_; }
     // Of the age network that is open; empty without one.
     [[nodiscard]] std::filesystem::path ageModel() const;
 

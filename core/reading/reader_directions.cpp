@@ -71,6 +71,13 @@ std::optional<Direction> attributeDirection(const std::vector<Latent>& latents,
     return fittedTo(latents, targets, std::string(attributeNames()[attribute]));
 }
 
+// Those that the program itself uses come first, in this order.
+std::size_t rankOf(std::string_view name) {
+    constexpr std::array<std::string_view, 5> kFirst = {"Smiling", "Male", kAgeDirection, "Young",
+                                                        "Eyeglasses"};
+    return static_cast<std::size_t>(std::ranges::find(kFirst, name) - kFirst.begin());
+}
+
 template <class Values>
 double meanOfAll(const Values& values, const auto& number) {
     double sum = 0;
@@ -102,7 +109,10 @@ Result<std::vector<Direction>> readerDirections(const LatentStudio& studio,
         if (auto direction = fittedTo(latents, years, kAgeDirection))
             directions.push_back(std::move(*direction));
     }
-    std::ranges::stable_sort(directions, std::ranges::greater(), &Direction::strength);
+    std::ranges::stable_sort(directions, [](const Direction& a, const Direction& b) {
+        const auto rank_a = rankOf(a.name), rank_b = rankOf(b.name);
+        return rank_a != rank_b ? rank_a < rank_b : a.strength > b.strength;
+    });
     return directions;
 }
 

@@ -24,8 +24,8 @@ using DirectionProgress = std::function<void(double share)>;  // 0..1, from the 
 inline constexpr const char* kAgeDirection = "Age";
 
 // Regression of each attribute's log-odds, and of the expected age, on `samples` latents of a seed;
-// best explained first. What no face or every face has is left out. Empty without readers. Errors:
-// Cancelled, those of the studio and the readers.
+// those the program uses itself first, then those best explained. What no face or every face has is
+// left out. Empty without readers. Errors: Cancelled, those of the studio and the readers.
 [[nodiscard]] Result<std::vector<Direction>> readerDirections(
     const LatentStudio& studio, const FaceReadings& readers, std::size_t samples,
     std::uint64_t seed, const std::stop_token& stop, const DirectionProgress& progress);

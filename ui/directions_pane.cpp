@@ -1,0 +1,443 @@
+#include "ui/directions_pane.h"
+
+#include "core/latent/direction_fit.h"
+#include "ui/card_board.h"
+#include "ui/direction_card.h"
+#include "ui/direction_edit.h"
+#include "ui/direction_finder.h"
+#include "ui/face_sets.h"
+#include "ui/icons.h"
+#include "ui/large_face.h"
+#include "ui/reading_text.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QScopedValueRollback>
+#include <QScrollArea>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+
+namespace faceloom {
+namespace {
+
+constexpr int kOriginalSide = 72;
+constexpr int kCardWidth = 290;
+constexpr int kPercent = 100;
+constexpr int kTruncationStroke = 1'000'000;  // apart from the cards' strokes
+
+template <class Widget>
+Widget* named(Widget* widget, const char* name, const QString& accessible, const QString& tip) {
+    widget->setObjectName(QLatin1String(name));
+    widget->setAccessibleName(accessible);
+    widget->setToolTip(tip);
+    return widget;
+}
+
+QString resultTip() {
+    return DirectionsPane::tr(
+        "The face moved along the directions. Drag it to a set or to an end of the interpolation.");
+}
+
+}  // namespace
+
+DirectionsPane::DirectionsPane(DirectionEdit* edit, FaceSets* sets, QWidget* parent)
+    : QWidget(parent), edit_(edit), sets_(sets) {
+    setObjectName(QStringLiteral("directionsPane"));
+    auto* layout = new QHBoxLayout(this);
+    large_ = named(new LargeFace, "directionResult", tr("Edited face"), resultTip());
+    large_->setPlaceholder(tr("the edited face"));
+    large_->setDragSource([this] { return result(); });
+    layout->addWidget(large_);
+    auto* left = new QVBoxLayout;
+    buildFace(left);
+    layout->addLayout(left);
+    auto* right = new QVBoxLayout;
+    buildTools(right);
+    board_ = new CardBoard(kCardWidth);
+    scroll_ = new QScrollArea;
+    scroll_->setObjectName(QStringLiteral("directionScroll"));
+    scroll_->setWidgetResizable(true);
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll_->setWidget(board_);
+    scroll_->setMinimumWidth(kCardWidth + 30);
+    hint_ = new QLabel;
+    hint_->setObjectName(QStringLiteral("directionHint"));
+    hint_->setAlignment(Qt::AlignCenter);
+    hint_->setWordWrap(true);
+    hint_->setForegroundRole(QPalette::PlaceholderText);
+    right->addWidget(hint_, 1);
+    right->addWidget(scroll_, 1);
+    layout->addLayout(right, 1);
+    connect(edit_, &DirectionEdit::directionsChanged, this, [this] {
+        fillKinds();
+        rebuildCards();
+    });
+    connect(edit_, &DirectionEdit::faceChanged, this, &DirectionsPane::showPictures);
+    connect(edit_, &DirectionEdit::amountsChanged, this, &DirectionsPane::showAmounts);
+    connect(sets_, &FaceSets::setsChanged, this, &DirectionsPane::fillSets);
+    connect(sets_, &FaceSets::picksChanged, this, &DirectionsPane::fillSets);
+    connect(sets_, &FaceSets::activeSetChanged, this, &DirectionsPane::showHints);
+    fillKinds();
+    fillSets();
+    rebuildCards();
+    showAmounts();
+}
+
+void DirectionsPane::buildFace(QBoxLayout* layout) {
+    original_ = named(new FaceTile, "directionFace", tr("Face to edit"),
+                      tr("The face as it was. Drop another one here."));
+    original_->setSide(kOriginalSide);
+    original_->setTakesDrops(true);
+    original_->setPlaceholder(tr("drop a face"));
+    original_->setFocusPolicy(Qt::NoFocus);
+    pick_ = named(new QPushButton(tr("Pick face")), "directionPickButton",
+                  tr("Pick the face to edit in the grid"), tr("Then click a face in the grid."));
+    put_ = named(new QPushButton, "directionPutButton", tr("Put the edited face into the set"), {});
+    keep_ = named(new QPushButton(tr("Keep")), "directionKeepButton", tr("Keep the edited face"),
+                  tr("Keep the edited face as a favourite among the results."));
+    layout->addWidget(original_, 0, Qt::AlignHCenter);
+    layout->addWidget(pick_);
+    layout->addWidget(put_);
+    layout->addWidget(keep_);
+    layout->addStretch();
+    connect(original_, &FaceTile::faceDropped, edit_, &DirectionEdit::setFace);
+    connect(original_, &FaceTile::clicked, this, &DirectionsPane::pickRequested);
+    connect(pick_, &QPushButton::clicked, this, &DirectionsPane::pickRequested);
+    connect(put_, &QPushButton::clicked, this, [this] {
+        if (const auto face = result()) sets_->add(sets_->activeSet(), *face);
+    });
+    connect(keep_, &QPushButton::clicked, this, [this] {
+        if (const auto face = result()) emit keepRequested(*face);
+    });
+}
+
+void DirectionsPane::buildTools(QBoxLayout* layout) {
+    auto* row = new QHBoxLayout;
+    find_ =
+        named(new QPushButton(tr("Find directions")), "findDirectionsButton", tr("Find directions"),
+              tr("Draws and reads two thousand faces to find what this model can change. Takes "
+                 "some seconds."));
+    progress_ = named(new QProgressBar, "directionProgress", tr("Progress"), {});
+    progress_->setRange(0, kPercent);
+    progress_->setMaximumWidth(160);
+    cancel_ = named(new QPushButton(tr("Cancel")), "directionCancelButton", tr("Cancel"),
+                    tr("Give up finding or measuring directions."));
+    kind_ = named(new QComboBox, "directionKind", tr("Which directions"),
+                  tr("Which directions are shown below: what the readers see change, principal "
+                     "components of the first layer's activations, factors of its weights, or "
+                     "what tells your own sets apart."));
+    kind_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    reset_ = named(new QToolButton, "directionResetAll", tr("Reset all directions"),
+                   tr("Put every slider back to the middle, those that are not shown, too."));
+    reset_->setText(tr("Reset all"));
+    row->addWidget(find_);
+    row->addWidget(progress_);
+    row->addWidget(cancel_);
+    row->addWidget(kind_);
+    row->addWidget(reset_);
+    row->addStretch();
+    layout->addLayout(row);
+    auto* second = new QHBoxLayout;
+    buildNorm(second);
+    layout->addLayout(second);
+    buildSetTools(layout);
+    connect(find_, &QPushButton::clicked, this, &DirectionsPane::findRequested);
+    connect(cancel_, &QPushButton::clicked, this, &DirectionsPane::cancelRequested);
+    connect(kind_, &QComboBox::currentIndexChanged, this, &DirectionsPane::rebuildCards);
+    connect(reset_, &QToolButton::clicked, edit_, &DirectionEdit::resetAmounts);
+    setBusy(false);
+}
+
+void DirectionsPane::buildSetTools(QBoxLayout* layout) {
+    set_tools_ = new QWidget;
+    auto* row = new QHBoxLayout(set_tools_);
+    row->setContentsMargins(0, 0, 0, 0);
+    const QString tip =
+        tr("A direction of your own: what tells the faces of one set from those of "
+           "another.");
+    set_from_ = named(new QComboBox, "directionSetFrom", tr("From this set"), tip);
+    set_to_ = named(new QComboBox, "directionSetTo", tr("To this set"), tip);
+    add_ = named(new QPushButton(tr("Add")), "directionAddButton",
+                 tr("Add the direction from one set to the other"), tip);
+    for (QComboBox* box : {set_from_, set_to_}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(12);
+    }
+    row->addWidget(new QLabel(tr("From")));
+    row->addWidget(set_from_);
+    row->addWidget(new QLabel(tr("to")));
+    row->addWidget(set_to_);
+    row->addWidget(add_);
+    row->addStretch();
+    layout->addWidget(set_tools_);
+    connect(add_, &QPushButton::clicked, this, &DirectionsPane::addFromSets);
+}
+
+void DirectionsPane::buildNorm(QBoxLayout* layout) {
+    truncation_ = named(new QSlider(Qt::Horizontal), "directionTruncation", tr("Truncation"),
+                        tr("Pulls the face towards the mean of all faces: less striking, but often "
+                           "better drawn."));
+    truncation_->setRange(0, kPercent);
+    truncation_->setValue(kPercent);
+    truncation_->setMaximumWidth(140);
+    norm_ = new QLabel;
+    norm_->setObjectName(QStringLiteral("directionNorm"));
+    renormalize_ =
+        named(new QCheckBox(tr("Usual length")), "directionRenormalize",
+              tr("Bring the edited face back to the usual length"),
+              tr("Shorten or lengthen the edited face's list of numbers to what faces of this "
+                 "model usually have."));
+    auto* label = new QLabel(tr("Truncation"));
+    label->setBuddy(truncation_);
+    layout->addWidget(label);
+    layout->addWidget(truncation_);
+    layout->addWidget(norm_);
+    layout->addWidget(renormalize_);
+    layout->addStretch();
+    connect(truncation_, &QSlider::valueChanged, this, [this](int value) {
+        const QScopedValueRollback moving(moving_, true);
+        edit_->setTruncation(double(value) / kPercent, kTruncationStroke);
+    });
+    connect(renormalize_, &QCheckBox::toggled, edit_, &DirectionEdit::setRenormalized);
+}
+
+void DirectionsPane::fillKinds() {
+    // A list that was empty gives way to what is there now.
+    const QVariant before = shown_.empty() ? QVariant() : kind_->currentData();
+    const QSignalBlocker quiet(kind_);
+    kind_->clear();
+    const auto offer = [this](DirectionKind kind, const QString& name, bool always) {
+        const auto of_kind = [kind](const auto& one) { return one.direction.kind == kind; };
+        if (always || std::ranges::any_of(edit_->settings(), of_kind))
+            kind_->addItem(name, static_cast<int>(kind));
+    };
+    offer(DirectionKind::Attribute, tr("Read off faces"), false);
+    offer(DirectionKind::Component, tr("Components"), false);
+    offer(DirectionKind::Factor, tr("Factors"), false);
+    offer(DirectionKind::Sets, tr("Between your sets"), true);
+    kind_->setCurrentIndex(std::max(0, kind_->findData(before)));
+}
+
+void DirectionsPane::fillSets() {
+    for (QComboBox* box : {set_from_, set_to_}) {
+        const QString before = box->currentData().toString();
+        box->clear();
+        for (int set = 0; set < sets_->count(); ++set) {
+            const FaceSet& one = sets_->set(set);
+            box->addItem(QStringLiteral("%1  %2").arg(one.letter, one.name), one.letter);
+        }
+        const int known = box->findData(before);
+        box->setCurrentIndex(known >= 0         ? known
+                             : box == set_from_ ? std::min(1, box->count() - 1)
+                                                : 0);
+    }
+    showHints();
+}
+
+void DirectionsPane::rebuildCards() {
+    const auto kind = static_cast<DirectionKind>(kind_->currentData().toInt());
+    shown_.clear();
+    cards_.clear();
+    std::vector<QWidget*> widgets;
+    for (int i = 0; i < edit_->count(); ++i) {
+        if (edit_->setting(i).direction.kind != kind) continue;
+        shown_.push_back(i);
+        cards_.push_back(makeCard(i));
+        widgets.push_back(cards_.back());
+    }
+    board_->setCards(widgets);
+    showPictures();
+    showHints();
+}
+
+DirectionCard* DirectionsPane::makeCard(int index) {
+    auto* card = new DirectionCard(edit_->setting(index));
+    card->setObjectName(QStringLiteral("direction_") +
+                        QString::fromStdString(edit_->setting(index).direction.name));
+    const auto effect = effects_.find(edit_->setting(index).direction.vector);
+    if (effect != effects_.end()) card->setEffect(effect->second);
+    connect(card, &DirectionCard::amountEntered, this, [this, index](double amount) {
+        const QScopedValueRollback moving(moving_, true);
+        edit_->setAmount(index, amount, stroke_);
+    });
+    connect(card, &DirectionCard::strokeEnded, this, [this] { ++stroke_; });
+    connect(card, &DirectionCard::lockToggled, this,
+            [this, index](bool locked) { edit_->setLocked(index, locked); });
+    connect(card, &DirectionCard::orthogonalRequested, this,
+            [this, index] { makeOrthogonal(index); });
+    connect(card, &DirectionCard::measureRequested, this,
+            [this, index] { emit measureRequested(edit_->setting(index).direction.vector); });
+    // Not while the card's own menu is open.
+    connect(
+        card, &DirectionCard::removeRequested, this, [this, index] { edit_->remove(index); },
+        Qt::QueuedConnection);
+    return card;
+}
+
+void DirectionsPane::makeOrthogonal(int index) {
+    std::vector<int> others;
+    std::ranges::copy_if(shown_, std::back_inserter(others),
+                         [index](int other) { return other != index; });
+    if (!edit_->makeOrthogonal(index, others)) {
+        emit messageRaised(tr("Nothing is left of %1 without the others shown.")
+                               .arg(QString::fromStdString(edit_->setting(index).direction.name)),
+                           false);
+    }
+}
+
+void DirectionsPane::addFromSets() {
+    const int from = set_from_->currentIndex(), to = set_to_->currentIndex();
+    const auto latentsOf = [this](int set) {
+        std::vector<Latent> latents;
+        for (const SetMember& member : sets_->set(set).members)
+            latents.push_back(member.latent);
+        return latents;
+    };
+    const auto fit = separatingDirection(latentsOf(to), latentsOf(from));
+    if (!fit) {
+        emit messageRaised(QString::fromStdString(fit.error().message), true);
+        return;
+    }
+    const QString name =
+        QStringLiteral("%1 → %2").arg(sets_->set(from).letter, sets_->set(to).letter);
+    edit_->add({name.toStdString(), DirectionKind::Sets, fit->vector, fit->strength});
+    kind_->setCurrentIndex(kind_->findData(static_cast<int>(DirectionKind::Sets)));
+}
+
+void DirectionsPane::setPictureSource(PictureSource source) {
+    picture_source_ = std::move(source);
+    showPictures();
+}
+
+void DirectionsPane::showPictures() {
+    const auto picture = [this](const std::optional<Latent>& latent) {
+        return latent && picture_source_ ? picture_source_(*latent) : QImage();
+    };
+    for (std::size_t i = 0; i < cards_.size(); ++i) {
+        cards_[i]->setPictures(picture(edit_->along(shown_[i], -DirectionCard::kPictured)),
+                               picture(edit_->along(shown_[i], DirectionCard::kPictured)));
+    }
+    original_->setFace(edit_->face() ? picture(edit_->face()->latent) : QImage());
+}
+
+void DirectionsPane::showAmounts() {
+    for (std::size_t i = 0; i < cards_.size(); ++i)
+        cards_[i]->showSetting(edit_->setting(shown_[i]));
+    const QSignalBlocker quiet_truncation(truncation_), quiet_norm(renormalize_);
+    truncation_->setValue(qRound(edit_->truncation() * kPercent));
+    renormalize_->setChecked(edit_->renormalized());
+    showHints();
+    showNorm();
+    if (const auto latent = edit_->result())
+        emit resultWanted(*latent, moving_);
+    else
+        showResult({});
+}
+
+void DirectionsPane::showResult(const QImage& face) {
+    large_->setFace(face);
+}
+
+void DirectionsPane::showReading(const FaceReading& reading) {
+    QStringList parts;
+    if (reading.attributes) parts << nameOf(likeliest(*reading.attributes));
+    if (reading.age) parts << QString::fromStdString(labelOf(*reading.age));
+    large_->setCaption(parts.join(QLatin1Char('\n')));
+    large_->setToolTip(resultTip() + QLatin1Char('\n') + detailsOf(reading));
+}
+
+void DirectionsPane::showNorm() {
+    const auto latent = edit_->result();
+    norm_->setVisible(latent.has_value());
+    if (!latent) return;
+    const NormRange usual = usualNorms(static_cast<int>(latent->size()));
+    const double length = norm(*latent);
+    const QString text = tr("length %1").arg(length, 0, 'f', 1);
+    norm_->setText(length < usual.low || length > usual.high ? QStringLiteral("<b>%1</b>").arg(text)
+                                                             : text);
+    norm_->setToolTip(tr("Of 100 faces of this model, 95 have a length between %1 and %2. Further "
+                         "out, faces tend to break; further in, they become bland.")
+                          .arg(usual.low, 0, 'f', 1)
+                          .arg(usual.high, 0, 'f', 1));
+}
+
+void DirectionsPane::setLatentSize(int size) {
+    if (size != latent_size_) effects_.clear();
+    latent_size_ = size;
+    edit_->setLatentSize(size);
+    showPictures();
+    showAmounts();
+}
+
+void DirectionsPane::setReadersOpen(bool open) {
+    readers_open_ = open;
+    setBusy(busy_);
+}
+
+void DirectionsPane::setBusy(bool busy) {
+    busy_ = busy;
+    progress_->setVisible(busy);
+    cancel_->setVisible(busy);
+    find_->setVisible(!busy);
+    for (DirectionCard* card : cards_)
+        card->setMeasurable(readers_open_ && !busy);
+}
+
+void DirectionsPane::setProgress(double share) {
+    progress_->setValue(qRound(share * kPercent));
+}
+
+void DirectionsPane::showEffect(const Latent& vector, const DirectionEffect& effect) {
+    effects_[vector] = effect;
+    for (std::size_t i = 0; i < cards_.size(); ++i) {
+        if (edit_->setting(shown_[i]).direction.vector == vector) cards_[i]->setEffect(effect);
+    }
+}
+
+std::optional<PickedFace> DirectionsPane::result() const {
+    const auto latent = edit_->result();
+    if (!latent) return std::nullopt;
+    const QString label = edit_->movedCount() == 0 ? edit_->face()->label
+                                                   : tr("%1, edited").arg(edit_->face()->label);
+    return PickedFace{label, *latent, large_->face(), {}, {}};
+}
+
+void DirectionsPane::showHints() {
+    const bool face = edit_->face().has_value();
+    const bool any = !cards_.empty();
+    const bool own = kind_->currentData().toInt() == static_cast<int>(DirectionKind::Sets);
+    find_->setEnabled(hasLatents());
+    pick_->setEnabled(hasLatents());
+    put_->setText(tr("Put into %1").arg(sets_->set(sets_->activeSet()).letter));
+    put_->setToolTip(tr("Put the edited face into “%1”, the chosen set.")
+                         .arg(sets_->set(sets_->activeSet()).name));
+    for (QWidget* widget : std::initializer_list<QWidget*>{put_, keep_, truncation_, renormalize_})
+        widget->setEnabled(face);
+    reset_->setEnabled(edit_->movedCount() > 0);
+    set_tools_->setVisible(own);
+    const int from = set_from_->currentIndex(), to = set_to_->currentIndex();
+    add_->setEnabled(hasLatents() && from >= 0 && to >= 0 && from != to &&
+                     !sets_->set(from).members.empty() && !sets_->set(to).members.empty());
+    hint_->setVisible(!any || !face);
+    scroll_->setVisible(any);
+    if (!hasLatents())
+        hint_->setText(tr("Open a model or train one; then change its faces here."));
+    else if (!any && own)
+        hint_->setText(
+            tr("Put faces into two sets and add the direction from one to the other, or "
+               "let directions be found."));
+    else if (!any)
+        hint_->setText(tr("Find out what this model can change: a smile, the age, the hair."));
+    else
+        hint_->setText(tr("Choose the face to edit: drag one from the grid, or use the button."));
+}
+
+}  // namespace faceloom
