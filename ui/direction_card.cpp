@@ -139,10 +139,8 @@ void DirectionCard::buildHeader(const DirectionSetting& setting, QHBoxLayout* la
     auto* more = smallButton("directionMore", Symbol::More, tr("More"));
     more->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(more);
-    QAction* orthogonal = menu->addAction(tr("Make independent of the others shown"));
-    orthogonal->setObjectName(QStringLiteral("directionOrthogonal"));
-    orthogonal->setToolTip(
-        tr("Takes out of this direction what it shares with the others of its list."));
+    orthogonal_ = menu->addAction(QString());
+    orthogonal_->setObjectName(QStringLiteral("directionOrthogonal"));
     measure_ = menu->addAction(tr("Measure what it changes"));
     measure_->setObjectName(QStringLiteral("directionMeasure"));
     menu->addSeparator();
@@ -161,7 +159,7 @@ void DirectionCard::buildHeader(const DirectionSetting& setting, QHBoxLayout* la
         emit amountEntered(0);
         emit strokeEnded();
     });
-    connect(orthogonal, &QAction::triggered, this, &DirectionCard::orthogonalRequested);
+    connect(orthogonal_, &QAction::triggered, this, &DirectionCard::orthogonalRequested);
     connect(measure_, &QAction::triggered, this, &DirectionCard::measureRequested);
     connect(remove, &QAction::triggered, this, &DirectionCard::removeRequested);
 }
@@ -220,6 +218,13 @@ void DirectionCard::setEffect(const std::optional<DirectionEffect>& effect) {
     effect_->setText(effectInWords(*effect));
     effect_->setToolTip(
         tr("On average over %1 faces, from −%2 to +%2.").arg(effect->faces).arg(effect->amount));
+}
+
+void DirectionCard::setOthers(const QString& names) {
+    orthogonal_->setText(names.isEmpty()
+                             ? tr("Make independent of others")
+                             : tr("Make independent of %1").arg(shownName(names.toStdString())));
+    orthogonal_->setEnabled(!names.isEmpty());
 }
 
 void DirectionCard::setMeasurable(bool measurable) {

@@ -30,6 +30,8 @@ public:
     void showSetting(const DirectionSetting& setting);
     void setPictures(const QImage& against, const QImage& along);
     void setEffect(const std::optional<DirectionEffect>& effect);
+    // What the click on "make independent" makes it independent of; empty: nothing to be.
+    void setOthers(const QString& names);
     void setMeasurable(bool measurable);  // there are readers, and nothing else is under way
 
 signals:
@@ -53,6 +55,7 @@ private:
     FaceTile* along_ = nullptr;
     QToolButton* lock_ = nullptr;
     QToolButton* reset_ = nullptr;
+    QAction* orthogonal_ = nullptr;
     QAction* measure_ = nullptr;
 };
 

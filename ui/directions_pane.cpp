@@ -254,6 +254,8 @@ void DirectionsPane::rebuildCards() {
         widgets.push_back(cards_.back());
     }
     board_->setCards(widgets);
+    for (std::size_t i = 0; i < cards_.size(); ++i)
+        showCard(i);
     showPictures();
     showHints();
 }
@@ -283,14 +285,30 @@ DirectionCard* DirectionsPane::makeCard(int index) {
 }
 
 void DirectionsPane::makeOrthogonal(int index) {
-    std::vector<int> others;
-    std::ranges::copy_if(shown_, std::back_inserter(others),
-                         [index](int other) { return other != index; });
-    if (!edit_->makeOrthogonal(index, others)) {
-        emit messageRaised(tr("Nothing is left of %1 without the others shown.")
+    if (!edit_->makeOrthogonal(index, othersOf(index))) {
+        emit messageRaised(tr("Nothing is left of %1 without the others.")
                                .arg(QString::fromStdString(edit_->setting(index).direction.name)),
                            false);
     }
+}
+
+std::vector<int> DirectionsPane::othersOf(int index) const {
+    const auto chosen = [&](const auto& wanted) {
+        std::vector<int> others;
+        for (int i = 0; i < edit_->count(); ++i)
+            if (i != index && wanted(edit_->setting(i))) others.push_back(i);
+        return others;
+    };
+    auto locked = chosen([](const DirectionSetting& one) { return one.locked; });
+    if (!locked.empty()) return locked;
+    const DirectionKind kind = edit_->setting(index).direction.kind;
+    if (kind == DirectionKind::Attribute || kind == DirectionKind::Sets) {
+        return chosen([](const DirectionSetting& one) {
+            return one.direction.kind == DirectionKind::Attribute &&
+                   std::ranges::count(kFirstDirections, one.direction.name) > 0;
+        });
+    }
+    return chosen([kind](const DirectionSetting& one) { return one.direction.kind == kind; });
 }
 
 void DirectionsPane::addFromSets() {
@@ -328,9 +346,20 @@ void DirectionsPane::showPictures() {
     original_->setFace(edit_->face() ? picture(edit_->face()->latent) : QImage());
 }
 
+void DirectionsPane::showCard(std::size_t place) {
+    constexpr std::size_t kNamed = 5;
+    cards_[place]->showSetting(edit_->setting(shown_[place]));
+    const auto others = othersOf(shown_[place]);
+    QStringList names;
+    for (const int other : others)
+        names << QString::fromStdString(edit_->setting(other).direction.name);
+    cards_[place]->setOthers(others.size() > kNamed ? tr("the others shown")
+                                                    : names.join(QStringLiteral(", ")));
+}
+
 void DirectionsPane::showAmounts() {
     for (std::size_t i = 0; i < cards_.size(); ++i)
-        cards_[i]->showSetting(edit_->setting(shown_[i]));
+        showCard(i);
     const QSignalBlocker quiet_truncation(truncation_), quiet_norm(renormalize_);
     truncation_->setValue(qRound(edit_->truncation() * kPercent));
     renormalize_->setChecked(edit_->renormalized());

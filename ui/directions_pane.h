@@ -69,11 +69,15 @@ private:
     void fillSets();
     void rebuildCards();
     [[nodiscard]] DirectionCard* makeCard(int index);
+    void showCard(std::size_t place);
     void showAmounts();
     void showHints();
     void showNorm();
     void addFromSets();
     void makeOrthogonal(int index);
+    // What a click makes a direction independent of: the locked ones; where none is, for what is
+    // read and for sets, what the program itself reads; else the others shown.
+    [[nodiscard]] std::vector<int> othersOf(int index) const;
     [[nodiscard]] bool hasLatents() const { return latent_size_ > 0; }
 
     DirectionEdit* edit_;

@@ -73,9 +73,8 @@ std::optional<Direction> attributeDirection(const std::vector<Latent>& latents,
 
 // Those that the program itself uses come first, in this order.
 std::size_t rankOf(std::string_view name) {
-    constexpr std::array<std::string_view, 5> kFirst = {"Smiling", "Male", kAgeDirection, "Young",
-                                                        "Eyeglasses"};
-    return static_cast<std::size_t>(std::ranges::find(kFirst, name) - kFirst.begin());
+    return static_cast<std::size_t>(std::ranges::find(kFirstDirections, name) -
+                                    kFirstDirections.begin());
 }
 
 template <class Values>
@@ -106,7 +105,7 @@ Result<std::vector<Direction>> readerDirections(const LatentStudio& studio,
         std::vector<double> years;
         for (const AgeReading& reading : readings->ages)
             years.push_back(reading.expectedYears());
-        if (auto direction = fittedTo(latents, years, kAgeDirection))
+        if (auto direction = fittedTo(latents, years, std::string(kAgeDirection)))
             directions.push_back(std::move(*direction));
     }
     std::ranges::stable_sort(directions, [](const Direction& a, const Direction& b) {

@@ -14,14 +14,18 @@
 #include <functional>
 #include <optional>
 #include <stop_token>
+#include <string_view>
 #include <vector>
 
 namespace faceloom {
 
-using DirectionProgress = std::function<void(double share)>;  // 0..1, from the calling thread
-
+// Those of what the program itself reads, in the order they are shown.
+inline constexpr std::array<std::string_view, 5> kFirstDirections = {"Smiling", "Male", "Age",
+                                                                     "Young", "Eyeglasses"};
 // Name of the direction of age; those of attributes have the attribute's name.
-inline constexpr const char* kAgeDirection = "Age";
+inline constexpr std::string_view kAgeDirection = kFirstDirections[2];
+
+using DirectionProgress = std::function<void(double share)>;  // 0..1, from the calling thread
 
 // Regression of each attribute's log-odds, and of the expected age, on `samples` latents of a seed;
 // those the program uses itself first, then those best explained. What no face or every face has is

@@ -103,7 +103,9 @@ TEST_F(DirectionsTest, ALockKeepsItsDirectionOutOfTheOthers) {
 
 TEST_F(DirectionsTest, MadeIndependentOfTheOthersByOneClick) {
     findTwo();
-    childOf<QAction>(card("Male"), "directionOrthogonal")->trigger();
+    auto* make = childOf<QAction>(card("Male"), "directionOrthogonal");
+    EXPECT_EQ(make->text(), "Make independent of Smiling");
+    make->trigger();
     EXPECT_NEAR(edit_.setting(1).direction.vector[0], 0, 1e-6);
     EXPECT_NEAR(edit_.setting(1).direction.vector[1], 1, 1e-6);
     undo();
@@ -114,6 +116,21 @@ TEST_F(DirectionsTest, MadeIndependentOfTheOthersByOneClick) {
     ASSERT_EQ(said.count(), 1);
     EXPECT_TRUE(said.front().front().toString().contains("Male"));
     EXPECT_EQ(edit_.setting(1).direction.vector, (Latent{1, 0, 0}));
+}
+
+TEST_F(DirectionsTest, IndependentOfWhatIsLockedElseOfWhatTheProgramReads) {
+    edit_.replaceFound({direction("Smiling", {1, 0, 0}), direction("Male", {0, 1, 0}),
+                        direction("Bangs", {0.6F, 0, 0.8F}),
+                        direction("Component 1", {0, 0, 1}, DirectionKind::Component)});
+    auto* make = childOf<QAction>(card("Bangs"), "directionOrthogonal");
+    EXPECT_EQ(make->text(), "Make independent of Smiling, Male");
+    edit_.setLocked(1, true);
+    EXPECT_EQ(make->text(), "Make independent of Male");
+    make->trigger();
+    EXPECT_NEAR(edit_.setting(2).direction.vector[0], 0.6, 1e-6) << "Male has no part in it";
+    edit_.setLocked(1, false);
+    childOf<QComboBox>(pane_, "directionKind")->setCurrentIndex(1);
+    EXPECT_FALSE(childOf<QAction>(card("Component 1"), "directionOrthogonal")->isEnabled());
 }
 
 TEST_F(DirectionsTest, TruncationPullsInAndTheUsualLengthBringsBack) {
