@@ -32,6 +32,8 @@ int parseAndRun(int argc, char** argv) {
     addGenerateCommand(app, outcome);
     addArithmeticCommand(app, outcome);
     addInterpolateCommand(app, outcome);
+    addDirectionsCommand(app, outcome);
+    addEditCommand(app, outcome);
     addAgeCommand(app, outcome);
     addAttributesCommand(app, outcome);
     addTrainAgeCommand(app, outcome);

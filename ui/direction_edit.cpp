@@ -37,19 +37,10 @@ int DirectionEdit::movedCount() const {
 
 std::optional<Latent> DirectionEdit::result() const {
     if (!state_.face) return std::nullopt;
-    Latent free(state_.face->latent.size(), 0.0F), held = free;
-    std::vector<Latent> locked;
-    for (const DirectionSetting& setting : state_.settings) {
-        Latent& sum = setting.locked ? held : free;
-        if (setting.amount != 0) sum = moved(sum, setting.direction.vector, setting.amount);
-        if (setting.locked) locked.push_back(setting.direction.vector);
-    }
-    if (!locked.empty()) free = without(free, locked);
-    Latent latent = moved(moved(state_.face->latent, free, 1), held, 1);
-    if (state_.truncation != 1) latent = truncated(latent, state_.truncation);
-    if (state_.renormalized)
-        latent = withNorm(latent, typicalNorm(static_cast<int>(latent.size())));
-    return latent;
+    std::vector<DirectionMove> moves;
+    for (const DirectionSetting& setting : state_.settings)
+        moves.push_back({setting.direction.vector, setting.amount, setting.locked});
+    return edited(state_.face->latent, moves, state_.truncation, state_.renormalized);
 }
 
 std::optional<Latent> DirectionEdit::along(int index, double amount) const {

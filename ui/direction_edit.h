@@ -34,9 +34,7 @@ public:
     [[nodiscard]] int movedCount() const;  // settings that are not at 0
     [[nodiscard]] double truncation() const { return state_.truncation; }  // psi, 0..1
     [[nodiscard]] bool renormalized() const { return state_.renormalized; }
-    // The face moved along the directions: those that are not locked without their part in the
-    // locked ones' span; then pulled towards the mean by the truncation; then, if asked for,
-    // brought to the usual norm. Nothing without a face.
+    // The face, edited (see edited() of core). Nothing without a face.
     [[nodiscard]] std::optional<Latent> result() const;
     // The face moved along one direction alone. Nothing without a face.
     [[nodiscard]] std::optional<Latent> along(int index, double amount) const;

@@ -1,20 +1,11 @@
 #include "ui/direction_finder.h"
 
-#include "core/latent/network_directions.h"
+#include "core/reading/direction_search.h"
 
 #include <exception>
 #include <utility>
 
 namespace faceloom {
-namespace {
-
-constexpr std::size_t kNumbered = 12;  // components, and factors
-constexpr std::size_t kComponentSamples = 1000;
-constexpr std::uint64_t kFindingSeed = 0xD14EC7;     // grids' seeds are small numbers
-constexpr std::uint64_t kMeasuringSeed = 0x3EA5043;  // other faces than they were fitted to
-
-}  // namespace
-
 DirectionFinder::DirectionFinder(QObject* parent)
     : QObject(parent), worker_([this](std::uint64_t, const Request& request) { serve(request); }) {}
 
@@ -68,9 +59,13 @@ void DirectionFinder::serve(const Request& request) {
                 emit failed(QString::fromStdString(result.error().message));
         });
     };
+    const DirectionProgress report = [&](double share) {
+        post(request.stop, [this, share] { emit progressed(share); });
+    };
     try {
         if (!request.measured) {
-            ended(findAll(request), [this](const auto& directions) { emit found(directions); });
+            ended(findDirections(request.studio, request.readers, request.stop, report),
+                  [this](const auto& directions) { emit found(directions); });
             return;
         }
         const auto effect = measureEffect(
@@ -84,28 +79,6 @@ void DirectionFinder::serve(const Request& request) {
         const Result<DirectionEffect> broken = fail(ErrorCode::Internal, "{}", error.what());
         ended(broken, [](const auto&) {});
     }
-}
-
-Result<std::vector<Direction>> DirectionFinder::findAll(const Request& request) {
-    std::vector<Direction> all;
-    const auto append = [&](const auto& directions) {
-        all.insert(all.end(), directions->begin(), directions->end());
-    };
-    if (request.readers) {
-        const auto read = readerDirections(
-            request.studio, *request.readers, kSamples, kFindingSeed, request.stop,
-            [&](double share) { post(request.stop, [this, share] { emit progressed(share); }); });
-        if (!read) return passOn(read);
-        append(read);
-    }
-    const auto components =
-        componentDirections(request.studio, kNumbered, kComponentSamples, kFindingSeed);
-    if (!components) return passOn(components);
-    append(components);
-    const auto factors = factorDirections(request.studio, kNumbered);
-    if (!factors) return passOn(factors);
-    append(factors);
-    return all;
 }
 
 }  // namespace faceloom

@@ -18,16 +18,12 @@ namespace faceloom {
 class DirectionFinder : public QObject {
     Q_OBJECT
 public:
-    static constexpr std::size_t kSamples = 2000;  // latents that readings are fitted to
-    static constexpr std::size_t kMeasuredFaces = 500;
-    static constexpr double kMeasuredAmount = 2;
-
     explicit DirectionFinder(QObject* parent = nullptr);
     ~DirectionFinder() override;
 
     // What is read is left out without readers. What is under way is given up.
     void find(const LatentStudio& studio, const std::optional<FaceReadings>& readers);
-    // What the direction changes, kMeasuredAmount to either side.
+    // What the direction changes on kMeasuredFaces, kMeasuredAmount to either side.
     void measure(const LatentStudio& studio, const FaceReadings& readers, const Latent& vector);
     void cancel();
     [[nodiscard]] bool busy() const { return busy_; }
@@ -49,7 +45,6 @@ private:
     };
     void submit(Request request);
     void serve(const Request& request);  // on the worker's thread
-    [[nodiscard]] Result<std::vector<Direction>> findAll(const Request& request);
     void post(const std::stop_token& stop, std::function<void()> work);
     void setBusy(bool busy);
 

@@ -23,6 +23,8 @@ void addTrainCommand(CLI::App& app, CommandOutcome& outcome);
 void addGenerateCommand(CLI::App& app, CommandOutcome& outcome);
 void addArithmeticCommand(CLI::App& app, CommandOutcome& outcome);
 void addInterpolateCommand(CLI::App& app, CommandOutcome& outcome);
+void addDirectionsCommand(CLI::App& app, CommandOutcome& outcome);
+void addEditCommand(CLI::App& app, CommandOutcome& outcome);
 void addHalveCommand(CLI::App& app, CommandOutcome& outcome);
 void addAgeCommand(CLI::App& app, CommandOutcome& outcome);
 void addAttributesCommand(CLI::App& app, CommandOutcome& outcome);

@@ -92,6 +92,21 @@ Latent truncated(const Latent& latent, double psi) {
     return moved(Latent(latent.size(), 0.0F), latent, psi);
 }
 
+Latent edited(const Latent& latent, std::span<const DirectionMove> moves, double psi,
+              bool renormalize) {
+    Latent free(latent.size(), 0.0F), held = free;
+    std::vector<Latent> locked;
+    for (const DirectionMove& move : moves) {
+        Latent& sum = move.locked ? held : free;
+        if (move.amount != 0) sum = moved(sum, move.vector, move.amount);
+        if (move.locked) locked.push_back(move.vector);
+    }
+    if (!locked.empty()) free = without(free, locked);
+    Latent result = moved(moved(latent, free, 1), held, 1);
+    if (psi != 1) result = truncated(result, psi);
+    return renormalize ? withNorm(result, typicalNorm(static_cast<int>(result.size()))) : result;
+}
+
 NormRange usualNorms(int size) {
     // χ² with k degrees of freedom is near k (1 − 2/(9k) + u √(2/(9k)))³, u standard normal.
     const auto k = static_cast<double>(size);

@@ -48,6 +48,18 @@ struct Direction {
 // al. 2019): psi · latent, psi 0..1; 1 changes nothing.
 [[nodiscard]] Latent truncated(const Latent& latent, double psi);
 
+// One direction of an edit.
+struct DirectionMove {
+    Latent vector;        // of length 1
+    double amount = 0;    // along it
+    bool locked = false;  // what it changes is kept steady while the others move
+};
+
+// The latent moved along the directions: those that are not locked without their part in the locked
+// ones' span; then truncated; then, if asked for, brought to the typical norm. All of one size.
+[[nodiscard]] Latent edited(const Latent& latent, std::span<const DirectionMove> moves,
+                            double psi = 1, bool renormalize = false);
+
 // Where the norms of standard normal latents of this size lie: their mean, and the range that holds
 // 95 of 100 (chi distribution; Wilson and Hilferty's approximation).
 struct NormRange {

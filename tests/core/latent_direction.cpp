@@ -49,6 +49,18 @@ TEST(Direction, IsOrthogonalToManyNearlyAlikeOthers) {
         EXPECT_NEAR(dot(*left, other), 0, 1e-5);
 }
 
+TEST(Direction, EditsLeaveWhatIsLockedAlone) {
+    const std::vector<DirectionMove> moves = {{{0.6F, 0.8F, 0}, 2, false}, {{1, 0, 0}, 1, true}};
+    // 2 · (0.6, 0.8, 0) without its part along x, and the 1 along x that is locked.
+    const Latent result = edited({1, 2, 3}, moves);
+    EXPECT_NEAR(result[0], 2, 1e-6);
+    EXPECT_NEAR(result[1], 3.6, 1e-6);
+    EXPECT_NEAR(result[2], 3, 1e-6);
+    EXPECT_NEAR(edited({1, 2, 3}, moves, 0.5)[1], 1.8, 1e-6);
+    EXPECT_NEAR(norm(edited({1, 2, 3}, moves, 0.5, true)), typicalNorm(3), 1e-6);
+    EXPECT_EQ(edited({1, 2, 3}, {}), (Latent{1, 2, 3}));
+}
+
 TEST(Direction, KnowsWhereNormsOfSampledLatentsLie) {
     // Against sampling; 10 000 norms are known to about a hundredth.
     std::vector<double> norms;
