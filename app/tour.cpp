@@ -83,6 +83,7 @@ void Tour::plan() {
     if (shipped) planShipped();
     planPicking();
     planInterpolation();
+    planDirections();
     planExport(0, QStringLiteral("export-faces.png"));
     planExport(1, QStringLiteral("export-arithmetic.png"));
     planExport(2, QStringLiteral("export-interpolation.png"));
@@ -260,6 +261,22 @@ void Tour::planInterpolation() {
         [this] { return showsFace(QStringLiteral("interpolationPicture")); }, [] {});
 }
 
+void Tour::planDirections() {
+    add(QStringLiteral("editing a face along directions"), 10, {}, [this] {
+        find<QAction>(QStringLiteral("editFaceAction"))->trigger();
+        hand::click(find<QWidget>(QStringLiteral("findDirectionsButton")));
+    });
+    add(
+        QStringLiteral("the directions are found"), 120,
+        [this] { return window_->findChild<QSlider*>(QStringLiteral("directionSlider")); },
+        [this] {
+            hand::step(find<QSlider>(QStringLiteral("directionSlider")), Qt::Key_Right, 20);
+        });
+    add(
+        QStringLiteral("the edited face has followed"), 30,
+        [this] { return showsFace(QStringLiteral("directionResult")); }, [] {});
+}
+
 void Tour::planExport(int kind, const QString& file) {
     const QString path = QDir(folder_).filePath(file);
     QFile::remove(path);  // left by an earlier tour
@@ -307,6 +324,8 @@ void Tour::planScreenshots() {
                             {"previewDock", "pane-preview.png"},
                             {"setsDock", "pane-sets.png"},
                             {"arithmeticDock", "pane-arithmetic.png"},
+                            {"directionsDock", "pane-directions.png"},
+                            {"historyDock", "pane-results.png"},
                             {"interpolationDock", "pane-interpolation.png"}}) {
         const QString name = QLatin1String(pane.dock);
         const QString file = QLatin1String(pane.file);

@@ -42,6 +42,7 @@ private:
     void planPicking();
     void planShipped();
     void planInterpolation();
+    void planDirections();
     void planExport(int kind, const QString& file);
     void planScreenshots();
     void add(const QString& name, int seconds, std::function<bool()> ready,

@@ -26,8 +26,8 @@ void expectTour(const QString& folder) {
     for (const char* file :
          {"export-faces.png", "export-arithmetic.png", "export-interpolation.png",
           "pane-training.png", "pane-loss-curves.png", "pane-preview.png", "pane-faces.png",
-          "pane-sets.png", "pane-arithmetic.png", "pane-interpolation.png", "pane-export.png",
-          "window-light.png", "window-dark.png"}) {
+          "pane-sets.png", "pane-arithmetic.png", "pane-interpolation.png", "pane-directions.png",
+          "pane-results.png", "pane-export.png", "window-light.png", "window-dark.png"}) {
         EXPECT_FALSE(QImage(QDir(folder).filePath(file)).isNull()) << file;
     }
 }
