@@ -1,6 +1,5 @@
 #include "ui/directions_pane.h"
 
-#include "core/latent/direction_fit.h"
 #include "ui/card_board.h"
 #include "ui/direction_card.h"
 #include "ui/direction_edit.h"
@@ -9,6 +8,7 @@
 #include "ui/icons.h"
 #include "ui/large_face.h"
 #include "ui/reading_text.h"
+#include "ui/set_direction_box.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -82,11 +82,9 @@ DirectionsPane::DirectionsPane(DirectionEdit* edit, FaceSets* sets, QWidget* par
     });
     connect(edit_, &DirectionEdit::faceChanged, this, &DirectionsPane::showPictures);
     connect(edit_, &DirectionEdit::amountsChanged, this, &DirectionsPane::showAmounts);
-    connect(sets_, &FaceSets::setsChanged, this, &DirectionsPane::fillSets);
-    connect(sets_, &FaceSets::picksChanged, this, &DirectionsPane::fillSets);
+    connect(sets_, &FaceSets::setsChanged, this, &DirectionsPane::showHints);
     connect(sets_, &FaceSets::activeSetChanged, this, &DirectionsPane::showHints);
     fillKinds();
-    fillSets();
     rebuildCards();
     showAmounts();
 }
@@ -148,37 +146,19 @@ void DirectionsPane::buildTools(QBoxLayout* layout) {
     auto* second = new QHBoxLayout;
     buildNorm(second);
     layout->addLayout(second);
-    buildSetTools(layout);
+    set_directions_ = new SetDirectionBox(sets_);
+    layout->addWidget(set_directions_);
+    connect(set_directions_, &SetDirectionBox::messageRaised, this, &DirectionsPane::messageRaised);
+    connect(set_directions_, &SetDirectionBox::directionMade, this,
+            [this](const Direction& direction) {
+                edit_->add(direction);
+                kind_->setCurrentIndex(kind_->findData(static_cast<int>(DirectionKind::Sets)));
+            });
     connect(find_, &QPushButton::clicked, this, &DirectionsPane::findRequested);
     connect(cancel_, &QPushButton::clicked, this, &DirectionsPane::cancelRequested);
     connect(kind_, &QComboBox::currentIndexChanged, this, &DirectionsPane::rebuildCards);
     connect(reset_, &QToolButton::clicked, edit_, &DirectionEdit::resetAmounts);
     setBusy(false);
-}
-
-void DirectionsPane::buildSetTools(QBoxLayout* layout) {
-    set_tools_ = new QWidget;
-    auto* row = new QHBoxLayout(set_tools_);
-    row->setContentsMargins(0, 0, 0, 0);
-    const QString tip =
-        tr("A direction of your own: what tells the faces of one set from those of "
-           "another.");
-    set_from_ = named(new QComboBox, "directionSetFrom", tr("From this set"), tip);
-    set_to_ = named(new QComboBox, "directionSetTo", tr("To this set"), tip);
-    add_ = named(new QPushButton(tr("Add")), "directionAddButton",
-                 tr("Add the direction from one set to the other"), tip);
-    for (QComboBox* box : {set_from_, set_to_}) {
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(12);
-    }
-    row->addWidget(new QLabel(tr("From")));
-    row->addWidget(set_from_);
-    row->addWidget(new QLabel(tr("to")));
-    row->addWidget(set_to_);
-    row->addWidget(add_);
-    row->addStretch();
-    layout->addWidget(set_tools_);
-    connect(add_, &QPushButton::clicked, this, &DirectionsPane::addFromSets);
 }
 
 void DirectionsPane::buildNorm(QBoxLayout* layout) {
@@ -224,22 +204,6 @@ void DirectionsPane::fillKinds() {
     offer(DirectionKind::Factor, tr("Factors"), false);
     offer(DirectionKind::Sets, tr("Between your sets"), true);
     kind_->setCurrentIndex(std::max(0, kind_->findData(before)));
-}
-
-void DirectionsPane::fillSets() {
-    for (QComboBox* box : {set_from_, set_to_}) {
-        const QString before = box->currentData().toString();
-        box->clear();
-        for (int set = 0; set < sets_->count(); ++set) {
-            const FaceSet& one = sets_->set(set);
-            box->addItem(QStringLiteral("%1  %2").arg(one.letter, one.name), one.letter);
-        }
-        const int known = box->findData(before);
-        box->setCurrentIndex(known >= 0         ? known
-                             : box == set_from_ ? std::min(1, box->count() - 1)
-                                                : 0);
-    }
-    showHints();
 }
 
 void DirectionsPane::rebuildCards() {
@@ -309,25 +273,6 @@ std::vector<int> DirectionsPane::othersOf(int index) const {
         });
     }
     return chosen([kind](const DirectionSetting& one) { return one.direction.kind == kind; });
-}
-
-void DirectionsPane::addFromSets() {
-    const int from = set_from_->currentIndex(), to = set_to_->currentIndex();
-    const auto latentsOf = [this](int set) {
-        std::vector<Latent> latents;
-        for (const SetMember& member : sets_->set(set).members)
-            latents.push_back(member.latent);
-        return latents;
-    };
-    const auto fit = separatingDirection(latentsOf(to), latentsOf(from));
-    if (!fit) {
-        emit messageRaised(QString::fromStdString(fit.error().message), true);
-        return;
-    }
-    const QString name =
-        QStringLiteral("%1 → %2").arg(sets_->set(from).letter, sets_->set(to).letter);
-    edit_->add({name.toStdString(), DirectionKind::Sets, fit->vector, fit->strength});
-    kind_->setCurrentIndex(kind_->findData(static_cast<int>(DirectionKind::Sets)));
 }
 
 void DirectionsPane::setPictureSource(PictureSource source) {
@@ -451,10 +396,7 @@ void DirectionsPane::showHints() {
     for (QWidget* widget : std::initializer_list<QWidget*>{put_, keep_, truncation_, renormalize_})
         widget->setEnabled(face);
     reset_->setEnabled(edit_->movedCount() > 0);
-    set_tools_->setVisible(own);
-    const int from = set_from_->currentIndex(), to = set_to_->currentIndex();
-    add_->setEnabled(hasLatents() && from >= 0 && to >= 0 && from != to &&
-                     !sets_->set(from).members.empty() && !sets_->set(to).members.empty());
+    set_directions_->setVisible(own);
     hint_->setVisible(!any || !face);
     scroll_->setVisible(any);
     if (!hasLatents())

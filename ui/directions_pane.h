@@ -30,6 +30,7 @@ class DirectionCard;
 class DirectionEdit;
 class FaceSets;
 class FaceTile;
+class SetDirectionBox;
 
 class DirectionsPane : public QWidget {
     Q_OBJECT
@@ -63,17 +64,14 @@ signals:
 private:
     void buildFace(QBoxLayout* layout);
     void buildTools(QBoxLayout* layout);
-    void buildSetTools(QBoxLayout* layout);
     void buildNorm(QBoxLayout* layout);
     void fillKinds();
-    void fillSets();
     void rebuildCards();
     [[nodiscard]] DirectionCard* makeCard(int index);
     void showCard(std::size_t place);
     void showAmounts();
     void showHints();
     void showNorm();
-    void addFromSets();
     void makeOrthogonal(int index);
     // What a click makes a direction independent of: the locked ones; where none is, for what is
     // read and for sets, what the program itself reads; else the others shown.
@@ -101,10 +99,7 @@ private:
     QProgressBar* progress_ = nullptr;
     QComboBox* kind_ = nullptr;
     QToolButton* reset_ = nullptr;
-    QComboBox* set_from_ = nullptr;
-    QComboBox* set_to_ = nullptr;
-    QPushButton* add_ = nullptr;
-    QWidget* set_tools_ = nullptr;
+    SetDirectionBox* set_directions_ = nullptr;
     QSlider* truncation_ = nullptr;
     QCheckBox* renormalize_ = nullptr;
     QLabel* norm_ = nullptr;
