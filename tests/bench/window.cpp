@@ -13,6 +13,7 @@
 #include "ui/loss_plot.h"
 #include "ui/training_controller.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QDockWidget>
 #include <QElapsedTimer>
@@ -130,11 +131,12 @@ struct Moves {
 };
 
 // Right and left again, so that the slider ends where it was.
-Moves moveSlider(MainWindow& window, int count) {
+Moves moveSlider(MainWindow& window, int count, const char* slider_name = "interpolationSlider",
+                 const char* picture = "interpolationPicture") {
     constexpr int kSwing = 20;
     count = (count + 2 * kSwing - 1) / (2 * kSwing) * 2 * kSwing;
-    auto* slider = find<QSlider>(window, "interpolationSlider");
-    PaintWatch watch(find<FaceTile>(window, "interpolationPicture"));
+    auto* slider = find<QSlider>(window, slider_name);
+    PaintWatch watch(find<FaceTile>(window, picture));
     Moves moves;
     QElapsedTimer since;
     bool waiting = false;
@@ -246,6 +248,24 @@ int training(const char* model, int moves, const char* pictures, const char* run
     return waitUntil([&] { return !controller->active(); }, 120) ? 0 : 1;
 }
 
+// The first of the model's own directions, without readers.
+int directions(const char* model, int moves) {
+    MainWindow window;
+    if (!openWithEnds(window, model)) return 1;
+    window.findChild<QAction*>(QStringLiteral("editFaceAction"))->trigger();
+    hand::click(find<QWidget>(window, "findDirectionsButton"));
+    if (!waitUntil([&] { return window.findChild<QSlider*>(QStringLiteral("directionSlider")); },
+                   60))
+        return 1;
+    moveSlider(window, 40, "directionSlider", "directionResult");
+    Heartbeat heartbeat;
+    const Moves made = moveSlider(window, moves, "directionSlider", "directionResult");
+    std::printf("{");
+    printMoves("directions", made, heartbeat.worst());
+    std::printf("}\n");
+    return 0;
+}
+
 int tour(const char* folder) {
     MainWindow window;
     Tour tour(&window, QString::fromLocal8Bit(folder));
@@ -291,12 +311,14 @@ int run(int argc, char** argv) {
     const std::string_view work = argc > 2 ? argv[1] : "";
     if (work == "start") return start(argv[2]);
     if (work == "slider" && argc > 3) return slider(argv[2], std::atoi(argv[3]));
+    if (work == "directions" && argc > 3) return directions(argv[2], std::atoi(argv[3]));
     if (work == "training" && argc > 5)
         return training(argv[2], std::atoi(argv[3]), argv[4], argv[5]);
     if (work == "tour") return tour(argv[2]);
     if (work == "curves") return curves(std::atoi(argv[2]));
     std::fputs(
-        "window start MODEL | slider MODEL MOVES | training MODEL MOVES PICTURES RUN | tour DIR | "
+        "window start MODEL | slider MODEL MOVES | directions MODEL MOVES | training MODEL MOVES "
+        "PICTURES RUN | tour DIR | "
         "curves "
         "STEPS\n",
         stderr);

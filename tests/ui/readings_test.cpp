@@ -29,8 +29,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QUndoStack>
 #include <QTextBrowser>
+#include <QUndoStack>
 
 #include <gtest/gtest.h>
 
