@@ -294,6 +294,7 @@ void DirectionsPane::showPictures() {
 void DirectionsPane::showCard(std::size_t place) {
     constexpr std::size_t kNamed = 5;
     cards_[place]->showSetting(edit_->setting(shown_[place]));
+    cards_[place]->setMeasurable(readers_open_ && !busy_);
     const auto others = othersOf(shown_[place]);
     QStringList names;
     for (const int other : others)

@@ -194,6 +194,10 @@ TEST_F(DirectionsTest, AnotherModelsFaceAndDirectionsGo) {
 
 TEST_F(DirectionsTest, SaysWhatADirectionChanges) {
     findTwo();
+    auto* measure = childOf<QAction>(card("Smiling"), "directionMeasure");
+    EXPECT_FALSE(measure->isEnabled()) << "nobody reads";
+    pane_.setReadersOpen(true);
+    EXPECT_TRUE(measure->isEnabled());
     DirectionEffect effect;
     effect.faces = 500;
     effect.amount = 2;
