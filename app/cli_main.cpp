@@ -32,8 +32,12 @@ int parseAndRun(int argc, char** argv) {
     addGenerateCommand(app, outcome);
     addArithmeticCommand(app, outcome);
     addInterpolateCommand(app, outcome);
+    addPathCommand(app, outcome);
     addDirectionsCommand(app, outcome);
     addEditCommand(app, outcome);
+    addLatentsCommand(app, outcome);
+    addRenderCommand(app, outcome);
+    addSessionCommand(app, outcome);
     addAgeCommand(app, outcome);
     addAttributesCommand(app, outcome);
     addTrainAgeCommand(app, outcome);

@@ -2,6 +2,8 @@
 
 find_package(Threads REQUIRED)
 find_package(PNG REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(nlohmann_json REQUIRED)
@@ -27,11 +29,12 @@ if(NOT FACELOOM_SANITIZE MATCHES "thread")
 endif()
 
 if(FACELOOM_IMAGING)
-    find_package(OpenCV REQUIRED COMPONENTS core imgproc imgcodecs objdetect dnn)
+    find_package(OpenCV REQUIRED COMPONENTS core imgproc imgcodecs videoio objdetect dnn)
     add_library(faceloom_opencv INTERFACE)
     target_link_libraries(faceloom_opencv INTERFACE
-        opencv_core opencv_imgproc opencv_imgcodecs opencv_objdetect opencv_dnn)
+        opencv_core opencv_imgproc opencv_imgcodecs opencv_videoio opencv_objdetect opencv_dnn)
     target_include_directories(faceloom_opencv SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
+    find_package(GIF 5 REQUIRED)
     # Caffe's files are protocol buffers. The module, not Protobuf's own configuration: Debian has no such file.
     find_package(Protobuf REQUIRED MODULE)
 endif()

@@ -1,6 +1,6 @@
 #include "app/commands/command.h"
 #include "app/commands/face_numbers.h"
-#include "core/base/png_file.h"
+#include "app/commands/picture_output.h"
 #include "core/imaging/contact_sheet.h"
 #include "core/latent/latent_studio.h"
 
@@ -59,6 +59,30 @@ std::vector<SheetTile> makeTiles(const std::vector<Term>& terms, std::vector<Rgb
     return tiles;
 }
 
+// The terms as sets A, B, C… and the formula over them, so that the window shows the same.
+SetArithmetic asSets(const std::vector<Term>& terms, const std::vector<Latent>& grid,
+                     const Arguments& arguments) {
+    SetArithmetic arithmetic;
+    for (const Term& term : terms) {
+        const std::size_t number = arithmetic.sets.size();
+        LatentSet set;
+        set.letter = number < 26 ? std::string(1, static_cast<char>('A' + number))
+                                 : fmt::format("S{}", number + 1);
+        set.name = captionOf(term);
+        set.look = static_cast<int>(number % 8);
+        for (const int face : term.numbers) {
+            set.members.push_back({fmt::format("face {}", face),
+                                   grid.at(static_cast<std::size_t>(face - 1)),
+                                   SeedFace{arguments.seed, face}});
+        }
+        const char* sign = term.subtracted ? "- " : number > 0 ? "+ " : "";
+        arithmetic.formula += (number > 0 ? " " : "") + std::string(sign) + set.letter;
+        arithmetic.sets.push_back(std::move(set));
+    }
+    arithmetic.renormalized = arguments.renormalize;
+    return arithmetic;
+}
+
 Status runArithmetic(const Arguments& arguments) {
     if (auto status = checkScale(arguments.style.scale); !status) return status;
     auto terms = readTerms(*arguments.command);
@@ -80,16 +104,16 @@ Status runArithmetic(const Arguments& arguments) {
     shown.push_back(std::move(result));
     auto faces = studio->render(shown);
     if (!faces) return passOn(faces);
-    const Status written = arguments.result_only
-                               ? writePng(arguments.out, faces->front())
-                               : writePng(arguments.out, [&] {
-                                     auto tiles = makeTiles(*terms, std::move(*faces));
-                                     SheetStyle style = arguments.style;
-                                     style.columns = static_cast<int>(tiles.size());
-                                     return drawSheet(tiles, style);
-                                 }());
-    if (written) std::cout << arguments.out << '\n';
-    return written;
+    Provenance provenance{
+        referenceTo(*studio), arguments.seed, {}, asSets(*terms, grid, arguments), {}};
+    for (std::size_t i = 0; i + 1 < shown.size(); ++i)
+        provenance.faces.push_back({captionOf((*terms)[i]), shown[i], {}});
+    provenance.faces.push_back({"result", shown.back(), {}});
+    if (arguments.result_only) return writePicture(arguments.out, faces->front(), provenance);
+    const auto tiles = makeTiles(*terms, std::move(*faces));
+    SheetStyle style = arguments.style;
+    style.columns = static_cast<int>(tiles.size());
+    return writePicture(arguments.out, drawSheet(tiles, style), provenance);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "app/commands/command.h"
 #include "app/commands/face_pictures.h"
 #include "core/base/shipped_models.h"
+#include "core/latent/latent_table.h"
 #include "core/reading/attribute_reader.h"
 
 #include <iostream>

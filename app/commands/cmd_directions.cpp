@@ -2,6 +2,7 @@
 #include "app/commands/face_pictures.h"
 #include "app/commands/interrupt.h"
 #include "app/commands/model_directions.h"
+#include "core/latent/latent_table.h"
 
 #include <array>
 #include <iostream>

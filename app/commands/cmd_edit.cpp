@@ -2,13 +2,12 @@
 #include "app/commands/face_numbers.h"
 #include "app/commands/interrupt.h"
 #include "app/commands/model_directions.h"
-#include "core/base/png_file.h"
+#include "app/commands/picture_output.h"
 #include "core/imaging/contact_sheet.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <iostream>
 #include <memory>
 
 namespace faceloom {
@@ -99,10 +98,14 @@ Status runEdit(const Arguments& arguments) {
     const std::vector<SheetTile> tiles = {
         {std::move((*faces)[0]), std::to_string(arguments.face), ""},
         {std::move((*faces)[1]), "edited", ""}};
-    if (auto status = writePng(arguments.out, drawSheet(tiles, arguments.style)); !status)
-        return status;
-    std::cout << arguments.out << '\n';
-    return {};
+    const Provenance provenance{referenceTo(found->studio),
+                                arguments.seed,
+                                {{fmt::format("face {}", arguments.face), both[0],
+                                  SeedFace{arguments.seed, arguments.face}},
+                                 {"edited", both[1], {}}},
+                                {},
+                                {}};
+    return writePicture(arguments.out, drawSheet(tiles, arguments.style), provenance);
 }
 
 }  // namespace

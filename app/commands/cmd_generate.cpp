@@ -1,9 +1,8 @@
 #include "app/commands/command.h"
-#include "core/base/png_file.h"
+#include "app/commands/picture_output.h"
 #include "core/imaging/contact_sheet.h"
 #include "core/latent/latent_studio.h"
 
-#include <iostream>
 #include <memory>
 
 namespace faceloom {
@@ -36,14 +35,15 @@ Status runGenerate(const Arguments& arguments) {
                                        studio->latentSize());
     auto faces = studio->render(latents);
     if (!faces) return passOn(faces);
+    Provenance provenance{referenceTo(*studio), arguments.seed, {}, {}, {}};
     std::vector<SheetTile> tiles;
     for (std::size_t i = 0; i < faces->size(); ++i) {
-        tiles.push_back({std::move((*faces)[i]), std::to_string(i + 1), ""});
+        const int number = static_cast<int>(i) + 1;
+        tiles.push_back({std::move((*faces)[i]), std::to_string(number), ""});
+        provenance.faces.push_back(
+            {fmt::format("face {}", number), latents[i], SeedFace{arguments.seed, number}});
     }
-    if (auto status = writePng(arguments.out, drawSheet(tiles, arguments.style)); !status)
-        return status;
-    std::cout << arguments.out << '\n';
-    return {};
+    return writePicture(arguments.out, drawSheet(tiles, arguments.style), provenance);
 }
 
 }  // namespace

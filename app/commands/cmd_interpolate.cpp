@@ -1,10 +1,9 @@
 #include "app/commands/command.h"
 #include "app/commands/face_numbers.h"
-#include "core/base/png_file.h"
+#include "app/commands/picture_output.h"
 #include "core/imaging/contact_sheet.h"
 #include "core/latent/latent_studio.h"
 
-#include <iostream>
 #include <memory>
 
 namespace faceloom {
@@ -53,8 +52,18 @@ Status runInterpolate(const Arguments& arguments) {
     if (!to) return passOn(to);
     const auto mode =
         arguments.mode == "slerp" ? InterpolationMode::Slerp : InterpolationMode::Lerp;
-    auto faces = studio->render(interpolationPath(*from, *to, arguments.steps, mode));
+    const auto latents = interpolationPath(*from, *to, arguments.steps, mode);
+    auto faces = studio->render(latents);
     if (!faces) return passOn(faces);
+    Provenance provenance{referenceTo(*studio), arguments.seed, {}, {}, LatentPath{}};
+    for (const Latent& latent : latents)
+        provenance.faces.push_back(
+            {fmt::format("step {}", provenance.faces.size() + 1), latent, {}});
+    for (const auto& [number, latent] : {std::pair{arguments.from, *from}, {arguments.to, *to}}) {
+        PathKeyframe keyframe{"face " + number, latent};
+        keyframe.mode = mode;
+        provenance.path->keyframes.push_back(std::move(keyframe));
+    }
     std::vector<SheetTile> tiles;
     for (RgbImage& face : *faces)
         tiles.push_back({std::move(face), "", ""});
@@ -62,9 +71,7 @@ Status runInterpolate(const Arguments& arguments) {
     tiles.back().caption = arguments.to;
     SheetStyle style = arguments.style;
     style.columns = arguments.steps;
-    if (auto status = writePng(arguments.out, drawSheet(tiles, style)); !status) return status;
-    std::cout << arguments.out << '\n';
-    return {};
+    return writePicture(arguments.out, drawSheet(tiles, style), provenance);
 }
 
 }  // namespace

@@ -79,12 +79,4 @@ Result<std::vector<NamedFace>> FaceArguments::load(Status& failure) const {
     return faces;
 }
 
-std::string csvField(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char c : text)
-        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + '"';
-}
-
 }  // namespace faceloom

@@ -32,7 +32,4 @@ struct FaceArguments {
     [[nodiscard]] Result<std::vector<NamedFace>> load(Status& failure) const;
 };
 
-// A field of a CSV row (RFC 4180): quoted where it has to be.
-[[nodiscard]] std::string csvField(const std::string& text);
-
 }  // namespace faceloom

@@ -20,10 +20,10 @@ tl::unexpected<Error> writeFailure(const fs::path& path, const char* what, int r
 
 // Unique among this machine's processes and this process's threads; in the same folder, so that
 // rename is atomic.
-fs::path temporaryName(const fs::path& path) {
+fs::path temporaryName(const fs::path& path, const std::string& ending) {
     static std::atomic<unsigned> counter{0};
     fs::path name = path;
-    name += fmt::format(".{}-{}.tmp", ::getpid(), ++counter);
+    name += fmt::format(".{}-{}{}", ::getpid(), ++counter, ending);
     return name;
 }
 
@@ -38,7 +38,7 @@ void flushFolder(const fs::path& folder) {
 
 }  // namespace
 
-Result<AtomicFile> AtomicFile::create(const fs::path& path) {
+Result<AtomicFile> AtomicFile::create(const fs::path& path, const std::string& temporary_ending) {
     if (path.filename().empty()) {
         return fail(ErrorCode::WriteFailed, "{}: cannot be written: it names a folder, not a file",
                     path.string());
@@ -50,7 +50,7 @@ Result<AtomicFile> AtomicFile::create(const fs::path& path) {
                     S_ISDIR(existing.st_mode) ? "a folder" : "not a regular file");
     }
     for (int attempt = 0; attempt < 100; ++attempt) {
-        fs::path temporary = temporaryName(path);
+        fs::path temporary = temporaryName(path, temporary_ending);
         const int descriptor =
             ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (descriptor >= 0) return AtomicFile(path, std::move(temporary), descriptor);

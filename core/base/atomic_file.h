@@ -15,7 +15,8 @@ namespace faceloom {
 class AtomicFile {
 public:
     // Errors: WriteFailed, naming the path and the system's reason.
-    [[nodiscard]] static Result<AtomicFile> create(const std::filesystem::path& path);
+    [[nodiscard]] static Result<AtomicFile> create(const std::filesystem::path& path,
+                                                   const std::string& temporary_ending = ".tmp");
 
     AtomicFile(AtomicFile&& other) noexcept;
     AtomicFile& operator=(AtomicFile&&) = delete;
@@ -26,6 +27,8 @@ public:
     [[nodiscard]] Status write(std::span<const std::byte> bytes);
     // Overwrites what stands at `offset` without moving the end.
     [[nodiscard]] Status writeAt(std::uint64_t offset, std::span<const std::byte> bytes);
+    // For libraries that write by name, and look at its ending; until it is committed.
+    [[nodiscard]] const std::filesystem::path& temporaryPath() const { return temporary_; }
     // Flushes the file to disk, renames it to its name, flushes the folder.
     [[nodiscard]] Status commit();
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <vector>
 
 #include <png.h>
@@ -12,7 +13,10 @@ namespace faceloom {
 
 // Compressed in memory first: libpng's simplified writer has no error jumps through C++ frames, and
 // a full disk then meets AtomicFile only.
-Status writePng(const std::filesystem::path& path, const RgbImage& image) {
+// The texts' chunks are put in afterwards: that writer knows none.
+Status writePng(const std::filesystem::path& path, const RgbImage& image,
+                std::span<const PngText> texts) {
+    constexpr std::size_t kHead = 33;  // bytes: the signature and the header chunk, always the same
     const std::size_t expected = image.empty() ? 0
                                                : static_cast<std::size_t>(image.width) *
                                                      static_cast<std::size_t>(image.height) * 3;
@@ -33,9 +37,18 @@ Status writePng(const std::filesystem::path& path, const RgbImage& image) {
         return fail(ErrorCode::WriteFailed, "{}: cannot be encoded as PNG: {}", path.string(),
                     header.message);
     }
+    std::string chunks;
+    for (const PngText& text : texts) {
+        const auto chunk = pngTextChunk(text);
+        if (!chunk) return fail(chunk.error().code, "{}: {}", path.string(), chunk.error().message);
+        chunks += *chunk;
+    }
     auto file = AtomicFile::create(path);
     if (!file) return passOn(file);
-    if (auto written = file->write(std::span(encoded).first(size)); !written) return written;
+    const std::span<const std::byte> whole = std::span(encoded).first(size);
+    for (const auto part :
+         {whole.first(kHead), std::as_bytes(std::span<const char>(chunks)), whole.subspan(kHead)})
+        if (auto written = file->write(part); !written) return written;
     return file->commit();
 }
 

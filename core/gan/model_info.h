@@ -17,6 +17,7 @@ struct ModelInfo {
     double epoch = 0;
     std::string trained_on;        // name of the data set's folder or file, "sketch faces"
     std::string faceloom_version;  // that wrote it
+    std::string sha256;            // of the file; only LatentStudio works it out
 };
 
 // A .safetensors file as it is, or the generator.safetensors of a run folder. Errors: NotFound,

@@ -1,5 +1,6 @@
 #include "core/latent/latent_studio.h"
 
+#include "core/base/sha256.h"
 #include "core/gan/inference_generator.h"
 #include "core/gan/model_file.h"
 #include "core/gan/tensor_image.h"
@@ -61,6 +62,9 @@ Result<LatentStudio> LatentStudio::open(const std::filesystem::path& model) {
     try {
         auto generator = readGenerator(*info);
         if (!generator) return passOn(generator);
+        auto hash = sha256OfFile(info->path);
+        if (!hash) return passOn(hash);
+        info->sha256 = std::move(*hash);
         return LatentStudio(std::make_shared<Engine>(*info, *generator));
     } catch (const std::exception& error) {
         return fail(ErrorCode::Internal, "{}: {}", info->path.string(), error.what());

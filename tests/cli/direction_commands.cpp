@@ -1,6 +1,7 @@
 // directions and edit, with the readers that ship.
 #include "core/base/png_file.h"
 #include "core/gan/untrained_generator.h"
+#include "core/imaging/picture_decoder.h"
 #include "tests/cli/cli_support.h"
 
 #include <sstream>
@@ -54,9 +55,9 @@ TEST_F(DirectionCommands, AFaceIsMovedAndShownBesideItself) {
     // What is kept has no say of its own, and leaves nothing of a move along itself.
     ASSERT_EQ(cli(edit + "kept.png --move 'Factor 1=3' --keep 'Factor 1'").exit_code, 0);
     ASSERT_EQ(cli(edit + "plain.png").exit_code, 0);
-    using testing_support::textOf;
-    EXPECT_EQ(textOf(path("kept.png")), textOf(path("plain.png")));
-    EXPECT_NE(textOf(path("moved.png")), textOf(path("plain.png")));
+    const auto pixels = [this](const char* name) { return decodePicture(path(name)).value(); };
+    EXPECT_EQ(pixels("kept.png"), pixels("plain.png"));
+    EXPECT_NE(pixels("moved.png"), pixels("plain.png"));
 }
 
 TEST_F(DirectionCommands, BadInputIsOneClearLine) {

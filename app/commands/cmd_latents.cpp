@@ -1,0 +1,53 @@
+#include "app/commands/command.h"
+#include "core/gan/model_info.h"
+#include "core/latent/latent_table.h"
+
+#include <iostream>
+#include <memory>
+
+namespace faceloom {
+
+namespace {
+
+constexpr int kMostFaces = 10000;
+
+struct Arguments {
+    std::string model;
+    std::string out;
+    std::uint64_t seed = 1;
+    int count = 36;
+};
+
+Status runLatents(const Arguments& arguments) {
+    if (arguments.count < 1 || arguments.count > kMostFaces) {
+        return fail(ErrorCode::InvalidArgument, "--count {} is not within 1 to {}", arguments.count,
+                    kMostFaces);
+    }
+    const auto info = readModelInfo(arguments.model);
+    if (!info) return passOn(info);
+    LatentTable table;
+    for (Latent& latent : sampleLatents(arguments.seed, static_cast<std::size_t>(arguments.count),
+                                        info->network.latent_size)) {
+        table.push_back({fmt::format("face {}", table.size() + 1), std::move(latent), {}});
+    }
+    if (auto status = writeLatents(arguments.out, table); !status) return status;
+    std::cout << arguments.out << '\n';
+    return {};
+}
+
+}  // namespace
+
+void addLatentsCommand(CLI::App& app, CommandOutcome& outcome) {
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App* command = app.add_subcommand("latents", "Write the latents of a seed's faces");
+    command->add_option("--model", arguments->model, "A .safetensors file or a run folder")
+        ->required();
+    command->add_option("--seed", arguments->seed, "Which faces")->required();
+    command->add_option("--count", arguments->count, "How many faces")->capture_default_str();
+    command->add_option("--out", arguments->out, "The table to write, .csv or .npy (NumPy)")
+        ->required()
+        ->type_name("FILE");
+    command->callback([arguments, &outcome] { outcome.status = runLatents(*arguments); });
+}
+
+}  // namespace faceloom
