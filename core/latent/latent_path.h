@@ -2,6 +2,7 @@
 // types only. Thread-safe: no shared state.
 #pragma once
 
+#include "core/base/result.h"
 #include "core/latent/latent_ops.h"
 
 #include <cstddef>
@@ -28,5 +29,35 @@ struct LatentPath {
     double frames_per_second = 12;        // when played or saved as a movie; 1..60
     bool operator==(const LatentPath&) const = default;
 };
+
+inline constexpr double kFewestFramesPerSecond = 1;
+inline constexpr double kMostFramesPerSecond = 60;
+
+// Whether it can be played. Errors: InvalidArgument (fewer than two or more than kMostKeyframes
+// keyframes, latents of different sizes, a segment's frames or the frames per second out of range).
+[[nodiscard]] Status check(const LatentPath& path);
+
+// What follows asks for paths that pass check().
+
+// One fewer than keyframes; as many when looped.
+[[nodiscard]] int segmentCount(const LatentPath& path);
+// Frames from the first keyframe to the last, or round to the first again: where the way ends.
+[[nodiscard]] int pathLength(const LatentPath& path);
+// Of a movie. Not looped, its last frame is exactly the last keyframe; looped, it ends just before
+// the first keyframe comes again, so that it can be repeated without a halt.
+[[nodiscard]] int frameCount(const LatentPath& path);
+[[nodiscard]] int frameOfKeyframe(const LatentPath& path, std::size_t keyframe);
+
+struct PathPlace {
+    std::size_t keyframe = 0;  // that the segment begins at
+    double t = 0;              // 0..1 within it
+};
+// 0 <= frame <= pathLength(path); whole frames and between them.
+[[nodiscard]] PathPlace placeAt(const LatentPath& path, double frame);
+// Keyframes to the bit at their frames.
+[[nodiscard]] Latent latentAt(const LatentPath& path, double frame);
+[[nodiscard]] std::vector<Latent> frameLatents(const LatentPath& path);  // frameCount() of them
+// `steps` >= 2 latents, evenly along the whole way, both its ends included.
+[[nodiscard]] std::vector<Latent> stepsAlong(const LatentPath& path, int steps);
 
 }  // namespace faceloom

@@ -1,0 +1,103 @@
+#include "app/commands/command.h"
+#include "app/commands/face_numbers.h"
+#include "app/commands/interrupt.h"
+#include "core/imaging/movie_writer.h"
+#include "core/latent/latent_path.h"
+#include "core/latent/latent_studio.h"
+
+#include <iostream>
+#include <memory>
+#include <span>
+
+namespace faceloom {
+
+namespace {
+
+struct Arguments {
+    std::string model;
+    std::string out;
+    std::uint64_t seed = 1;
+    std::string keyframes;
+    int frames = PathKeyframe{}.frames;
+    std::string mode = "lerp";
+    bool loop = false;
+    double frames_per_second = LatentPath{}.frames_per_second;
+    int scale = 1;
+};
+
+Result<LatentPath> pathFrom(const Arguments& arguments, int latent_size) {
+    const auto numbers = parseFaceNumbers("--keyframes", arguments.keyframes);
+    if (!numbers) return passOn(numbers);
+    const auto grid = sampleLatents(arguments.seed, kGridFaces, latent_size);
+    LatentPath path;
+    path.loop = arguments.loop;
+    path.frames_per_second = arguments.frames_per_second;
+    for (const Latent& latent : latentsOf(*numbers, grid)) {
+        path.keyframes.push_back(
+            {fmt::format("face {}", (*numbers)[path.keyframes.size()]), latent, arguments.frames,
+             arguments.mode == "slerp" ? InterpolationMode::Slerp : InterpolationMode::Lerp});
+    }
+    if (auto good = check(path); !good) return passOn(good);
+    return path;
+}
+
+Status runPath(const Arguments& arguments) {
+    if (arguments.mode != "lerp" && arguments.mode != "slerp") {
+        return fail(ErrorCode::InvalidArgument, "--mode '{}' is neither lerp nor slerp",
+                    arguments.mode);
+    }
+    if (arguments.frames < 1 || arguments.frames > kMostSegmentFrames) {
+        return fail(ErrorCode::InvalidArgument, "--frames {} is not within 1 to {}",
+                    arguments.frames, kMostSegmentFrames);
+    }
+    if (auto status = checkScale(arguments.scale); !status) return status;
+    const auto format = movieFormatOf(arguments.out);
+    if (!format) return passOn(format);
+    const InterruptToken interrupt;
+    const auto studio = LatentStudio::open(arguments.model);
+    if (!studio) return passOn(studio);
+    const auto path = pathFrom(arguments, studio->latentSize());
+    if (!path) return passOn(path);
+    const auto latents = frameLatents(*path);
+    const auto draw = [&](int first, int count) {
+        return studio->render(std::span(latents).subspan(static_cast<std::size_t>(first),
+                                                         static_cast<std::size_t>(count)));
+    };
+    const MovieOptions options{arguments.out, *format, path->frames_per_second, arguments.scale};
+    if (auto status = writeMovie(options, frameCount(*path), draw, interrupt.token()); !status)
+        return status;
+    std::cout << arguments.out << '\n';
+    return {};
+}
+
+}  // namespace
+
+void addPathCommand(CLI::App& app, CommandOutcome& outcome) {
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App* command =
+        app.add_subcommand("path", "Make a movie of the way from face to face to face");
+    command->add_option("--model", arguments->model, "A .safetensors file or a run folder")
+        ->required();
+    command->add_option("--seed", arguments->seed, "Which 36 faces the numbers mean")->required();
+    command
+        ->add_option("--keyframes", arguments->keyframes,
+                     "Numbers of the faces on the way, two or more: 3,7,9")
+        ->required();
+    command->add_option("--frames", arguments->frames, "Frames from each face to the next")
+        ->capture_default_str();
+    command->add_option("--mode", arguments->mode, "lerp (straight) or slerp (along the sphere)")
+        ->capture_default_str();
+    command->add_flag("--loop", arguments->loop, "From the last face back to the first");
+    command->add_option("--fps", arguments->frames_per_second, "Frames per second, 1 to 60")
+        ->capture_default_str();
+    command->add_option("--scale", arguments->scale, "1 to 8")->capture_default_str();
+    command
+        ->add_option("--out", arguments->out,
+                     "X.gif or X.mp4, X.png for all frames in one picture, or a folder for a PNG "
+                     "each")
+        ->required()
+        ->type_name("FILE|FOLDER");
+    command->callback([arguments, &outcome] { outcome.status = runPath(*arguments); });
+}
+
+}  // namespace faceloom
