@@ -1,12 +1,14 @@
 // Faceloom's window.
 #include "app/main_window.h"
 #include "app/tour.h"
+#include "core/base/user_folders.h"
 #include "core/gan/compute_runtime.h"
 #include "ui/visible_indicators.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QFile>
 #include <QSettings>
 #include <QTimer>
 #include <algorithm>
@@ -38,7 +40,7 @@ int runWindow(QApplication& application) {
     parser.addVersionOption();
     parser.addPositionalArgument(
         QStringLiteral("model"),
-        QStringLiteral("A .safetensors file, a run folder or a folder of pictures."),
+        QStringLiteral("A .safetensors file, a run folder, a session or a folder of pictures."),
         QStringLiteral("[MODEL_OR_RUN]"));
     const QCommandLineOption tour_option(
         QStringLiteral("tour"),
@@ -61,6 +63,8 @@ int runWindow(QApplication& application) {
     }
     faceloom::MainWindow window;
     window.show();
+    window.keepSessionsIn(
+        QFile::decodeName((faceloom::userDataFolder() / "sessions").string().c_str()));
     window.openShipped(parser.positionalArguments().isEmpty());
     if (!parser.positionalArguments().isEmpty())
         window.openPath(parser.positionalArguments().front());

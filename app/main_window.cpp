@@ -1,5 +1,6 @@
 #include "app/main_window.h"
 
+#include "app/main_window_sessions.h"
 #include "core/data/packed_dataset.h"
 #include "core/train/run_folder.h"
 #include "ui/arithmetic_pane.h"
@@ -65,6 +66,7 @@ MainWindow::MainWindow(QWidget* parent)
     buildCentre();
     buildDocks();
     buildStatusBar();
+    sessions_ = new WindowSessions(this, {sets_, directions_, history_}, latents_, messages_);
     buildMenus();
     buildToolBar();
     connectExploring();
@@ -73,6 +75,7 @@ MainWindow::MainWindow(QWidget* parent)
     connectDirections();
     connectTraining();
     connectReadings();
+    connectSessions();
     restoreLayout();
     showSessionState(training_->state());
 }
@@ -160,6 +163,8 @@ void MainWindow::openPath(const QString& path) {
     const QFileInfo info(path);
     if (!info.exists()) {
         messages_->showMessage(tr("There is no file or folder %1.").arg(path), true);
+    } else if (info.isFile() && sessions_->open(path)) {
+        return;
     } else if (info.isDir() && RunFolder(nativePath(path)).hasRun()) {
         training_pane_->openRun(path);
         openModel(path);
@@ -216,8 +221,13 @@ void MainWindow::showSessionState(SessionState state) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!training_->active() && !sessions_->mayClose()) {
+        event->ignore();
+        return;
+    }
     if (!training_->active()) {
         saveLayout();
+        sessions_->closed();
         event->accept();
         return;
     }

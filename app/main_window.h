@@ -22,6 +22,7 @@ class DirectionFinder;
 class DirectionsPane;
 class FaceGrid;
 class FaceSets;
+struct ExportSources;
 class HistoryPane;
 class InterpolationPane;
 class LatentController;
@@ -34,6 +35,7 @@ class SetsPane;
 class TrainingController;
 class TrainingPane;
 class WelcomePage;
+class WindowSessions;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -41,12 +43,13 @@ public:
     explicit MainWindow(QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    // A model, a run folder, a prepared data set or a folder of pictures: from the command line, a
-    // menu or a drop.
+    // A model, run folder, session, exported picture, prepared data set or folder of pictures.
     void openPath(const QString& path);
     // The readers that come with the program and, if asked for, its generator, where they are
     // there.
     void openShipped(bool generator);
+    // Keeps the session in `folder` while the window is open, and offers what a crash left there.
+    void keepSessionsIn(const QString& folder);
     // A Caffe pair, named by its weights.
     void openAgeModel(const QString& caffemodel);
 
@@ -67,6 +70,7 @@ private:
     void connectDirections();
     void connectTraining();
     void connectReadings();
+    void connectSessions();
 
     void buildMenus();
     void buildFileMenu();
@@ -100,6 +104,7 @@ private:
     void setEnd(bool from, int number);
     void setEnd(bool from, const PickedFace& face);
     void exportAs(ExportKind kind, int face);
+    void describe(ExportSources& sources) const;  // what the pictures carry
     void copyFace(int number);
     void editFace(int number);
     void restoreLayout();
@@ -112,6 +117,7 @@ private:
     TrainingController* training_;
     ReadingController* readings_;
     DirectionFinder* finder_;
+    WindowSessions* sessions_ = nullptr;
     FaceGrid* grid_ = nullptr;
     WelcomePage* welcome_ = nullptr;
     QStackedWidget* centre_ = nullptr;

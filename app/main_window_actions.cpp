@@ -1,5 +1,7 @@
 // The main window's menus, tool bar, status bar, drops and dialogs.
 #include "app/main_window.h"
+#include "app/main_window_latents.h"
+#include "app/main_window_sessions.h"
 #include "core/gan/compute_runtime.h"
 #include "ui/arithmetic_pane.h"
 #include "ui/export_sheets.h"
@@ -67,11 +69,15 @@ void MainWindow::buildFileMenu() {
     recent_menu_ = menu->addMenu(tr("Open re&cent"));
     recent_menu_->setObjectName(QStringLiteral("recentMenu"));
     menu->addSeparator();
+    sessions_->addTo(menu);
+    menu->addSeparator();
     export_ =
         addAction(menu, "exportAction", symbolIcon(Symbol::Export), tr("&Export…"), tr("Ctrl+E"),
                   tr("Save the faces, the arithmetic row or the strip as a PNG."));
     export_->setIconText(tr("Export"));
     export_->setEnabled(false);
+    menu->addAction(interpolation_pane_->movieAction());
+    (new WindowLatents(this, {sets_, directions_, history_}, latents_, messages_))->addTo(menu);
     menu->addSeparator();
     QAction* quit =
         addAction(menu, "quitAction", {}, tr("&Quit"), tr("Ctrl+Q"),
@@ -281,8 +287,9 @@ void MainWindow::choosePictures() {
 }
 
 void MainWindow::exportAs(ExportKind kind, int face) {
-    const ExportSources sources{sets_->seed(), latents_->faces(), arithmetic_pane_->sheet(),
-                                interpolation_pane_->strip(), face};
+    ExportSources sources{sets_->seed(), latents_->faces(), arithmetic_pane_->sheet(),
+                          interpolation_pane_->strip(), face};
+    describe(sources);
     auto* dialog = new ExportDialog(gatherSheets(sources), kind, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ExportDialog::messageRaised, messages_, &MessageBar::showMessage);

@@ -1,12 +1,15 @@
 // How the main window's panes for faces, sets, results and interpolation are connected.
 #include "app/main_window.h"
+#include "app/main_window_sessions.h"
 #include "ui/arithmetic_pane.h"
+#include "ui/export_sheets.h"
 #include "ui/face_grid.h"
 #include "ui/face_sets.h"
 #include "ui/history_pane.h"
 #include "ui/interpolation_pane.h"
 #include "ui/latent_controller.h"
 #include "ui/message_bar.h"
+#include "ui/movie_dialog.h"
 #include "ui/recent_paths.h"
 #include "ui/result_history.h"
 #include "ui/sets_pane.h"
@@ -61,6 +64,14 @@ void MainWindow::connectInterpolation() {
             &LatentController::requestPosition);
     connect(interpolation_pane_, &InterpolationPane::messageRaised, messages_,
             &MessageBar::showMessage);
+    connect(interpolation_pane_, &InterpolationPane::movieRequested, this, [this] {
+        const auto path = interpolation_pane_->path();
+        if (!path || !latents_->hasModel()) return;
+        auto* dialog = new MovieDialog(*latents_->studio(), *path, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &MovieDialog::messageRaised, messages_, &MessageBar::showMessage);
+        dialog->open();
+    });
     connect(interpolation_pane_, &InterpolationPane::pickRequested, this,
             [this](InterpolationEnd end) {
                 const bool from = end == InterpolationEnd::From;
@@ -101,6 +112,33 @@ void MainWindow::connectHistory() {
             [this](const PickedFace& face) { setEnd(true, face); });
     connect(history_pane_, &HistoryPane::interpolateToRequested, this,
             [this](const PickedFace& face) { setEnd(false, face); });
+}
+
+void MainWindow::connectSessions() {
+    // A single face that comes out of a picture is shown where it went to.
+    connect(sessions_, &WindowSessions::pictureRestored, this, [this](const Provenance& picture) {
+        if (picture.faces.size() != 1) return;
+        findChild<QDockWidget*>(QStringLiteral("historyDock"))->raise();
+        history_pane_->choose(picture.faces.front().latent);
+    });
+}
+
+void MainWindow::keepSessionsIn(const QString& folder) {
+    sessions_->keepIn(folder);
+}
+
+void MainWindow::describe(ExportSources& sources) const {
+    sources.shared = sessions_->provenance();
+    sources.grid_latents = sets_->gridLatents();
+    const ArithmeticState& sum = latents_->arithmetic();
+    for (const ArithmeticTerm& term : sum.terms) {
+        const auto& mean = sum.means.at(static_cast<std::size_t>(term.set));
+        if (mean)
+            sources.arithmetic_latents.push_back(
+                {sets_->set(term.set).letter.toStdString(), *mean, {}});
+    }
+    if (sum.result) sources.arithmetic_latents.push_back({"result", *sum.result, {}});
+    sources.strip_latents = latents_->stripLatents();
 }
 
 void MainWindow::setEnd(bool from, const PickedFace& face) {

@@ -56,6 +56,12 @@ void DirectionEdit::setLatentSize(int size) {
     apply({});
 }
 
+void DirectionEdit::restore(DirectionEditState state, const QString& text) {
+    for (DirectionSetting& setting : state.settings)
+        setting.amount = std::clamp(setting.amount, -kLargestAmount, kLargestAmount);
+    push(std::move(state), text);
+}
+
 void DirectionEdit::setFace(const PickedFace& face) {
     if (latent_size_ > 0 && face.latent.size() != static_cast<std::size_t>(latent_size_)) return;
     State next = state_;

@@ -19,6 +19,14 @@ struct DirectionSetting {
     bool locked = false;  // what it changes is kept steady while the others move
 };
 
+// All of it that is kept, as sessions hold it.
+struct DirectionEditState {
+    std::optional<PickedFace> face;
+    std::vector<DirectionSetting> settings;
+    double truncation = 1;  // psi, 0..1
+    bool renormalized = false;
+};
+
 class DirectionEdit : public QObject {
     Q_OBJECT
 public:
@@ -27,6 +35,7 @@ public:
     // `undo_stack` outlives this.
     explicit DirectionEdit(QUndoStack* undo_stack, QObject* parent = nullptr);
 
+    [[nodiscard]] const DirectionEditState& state() const { return state_; }
     [[nodiscard]] const std::optional<PickedFace>& face() const { return state_.face; }
     [[nodiscard]] const std::vector<DirectionSetting>& settings() const { return state_.settings; }
     [[nodiscard]] const DirectionSetting& setting(int index) const;
@@ -43,6 +52,9 @@ public:
     // be brought back.
     void setLatentSize(int size);
 
+    // All at once, as one step that `text` names. Latents of the open model's size; amounts are
+    // brought within their range.
+    void restore(DirectionEditState state, const QString& text);
     void setFace(const PickedFace& face);  // the amounts stay
     // All of the kinds that a model's directions have: components, factors and attributes; those
     // from sets stay. Settings of directions with the same name keep their amounts.
@@ -65,12 +77,7 @@ signals:
     void amountsChanged();     // also locks, truncation and the norm; after either of the above
 
 private:
-    struct State {
-        std::optional<PickedFace> face;
-        std::vector<DirectionSetting> settings;
-        double truncation = 1;
-        bool renormalized = false;
-    };
+    using State = DirectionEditState;
     void push(State next, const QString& text, int stroke = -1);
     void apply(const State& state);
 

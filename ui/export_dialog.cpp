@@ -56,7 +56,10 @@ ExportDialog::ExportDialog(ExportSheets sheets, ExportKind kind, QWidget* parent
       saver_([this](std::uint64_t, const Job& job) {
           Status written;
           try {
-              written = writePng(job.save_to, drawSheet(job.tiles, job.style));
+              const RgbImage sheet = drawSheet(job.tiles, job.style);
+              written = job.provenance.model.sha256.empty()
+                            ? writePng(job.save_to, sheet)
+                            : writePngWith(job.save_to, sheet, job.provenance);
           } catch (const std::exception& error) {
               written = fail(ErrorCode::Internal, "{} could not be saved: {}", job.save_to.string(),
                              error.what());
@@ -81,7 +84,7 @@ ExportDialog::ExportDialog(ExportSheets sheets, ExportKind kind, QWidget* parent
     save_->setIcon({});
     save_->setObjectName(QStringLiteral("exportSave"));
     save_->setAccessibleName(tr("Save the picture"));
-    save_->setToolTip(tr("Write the PNG file."));
+    save_->setToolTip(tr("Write the PNG file. Dropped on the window, it brings its faces back."));
     save_->setDefault(true);
     auto* form = new QFormLayout;
     buildOptions(form);
@@ -234,6 +237,7 @@ void ExportDialog::save() {
     }
     if (!name.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive)) name += QStringLiteral(".png");
     Job request = job();
+    request.provenance = sheet().provenance;
     request.save_to = std::filesystem::path(QFile::encodeName(name).toStdString());
     save_->setEnabled(false);
     saver_.submit(std::move(request));

@@ -5,6 +5,7 @@
 #include "core/base/latest_worker.h"
 #include "core/base/result.h"
 #include "core/imaging/contact_sheet.h"
+#include "core/latent/provenance.h"
 #include "ui/gui_queue.h"
 
 #include <QDialog>
@@ -31,6 +32,7 @@ struct ExportSheet {
     QString file_name;  // suggested, without a folder
     int columns = 6;
     std::vector<SheetTile> tiles;  // empty: nothing to save yet
+    Provenance provenance = {};    // travels inside the picture; nothing without a model's hash
 };
 using ExportSheets = std::array<ExportSheet, kExportKinds>;  // by ExportKind
 
@@ -50,6 +52,7 @@ private:
     struct Job {
         std::vector<SheetTile> tiles;
         SheetStyle style;
+        Provenance provenance;
         std::filesystem::path save_to;  // empty: only look
     };
     void buildOptions(QFormLayout* form);

@@ -14,6 +14,22 @@ ExportSheet& at(ExportSheets& sheets, ExportKind kind) {
     return sheets.at(static_cast<std::size_t>(kind));
 }
 
+void addProvenance(ExportSheets& sheets, const ExportSources& sources) {
+    for (ExportSheet& sheet : sheets)
+        sheet.provenance = sources.shared;
+    const auto current = static_cast<std::size_t>(sources.current_face - 1);
+    auto& grid = at(sheets, ExportKind::Grid).provenance.faces;
+    for (const Latent& latent : sources.grid_latents) {
+        const int number = static_cast<int>(grid.size()) + 1;
+        grid.push_back({"face " + std::to_string(number), latent, SeedFace{sources.seed, number}});
+    }
+    if (current < grid.size()) at(sheets, ExportKind::Face).provenance.faces = {grid[current]};
+    at(sheets, ExportKind::Arithmetic).provenance.faces = sources.arithmetic_latents;
+    auto& strip = at(sheets, ExportKind::Strip).provenance.faces;
+    for (const Latent& latent : sources.strip_latents)
+        strip.push_back({"step " + std::to_string(strip.size() + 1), latent, {}});
+}
+
 }  // namespace
 
 ExportSheets gatherSheets(const ExportSources& sources) {
@@ -42,6 +58,7 @@ ExportSheets gatherSheets(const ExportSources& sources) {
     face.columns = 1;
     const auto current = static_cast<std::size_t>(sources.current_face - 1);
     if (current < grid.tiles.size()) face.tiles.push_back(grid.tiles[current]);
+    addProvenance(sheets, sources);
     return sheets;
 }
 

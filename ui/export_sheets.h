@@ -15,6 +15,11 @@ struct ExportSources {
     std::vector<SheetTile> arithmetic;
     const std::vector<QImage>& strip;
     int current_face = 1;  // number of the face for “one face”
+    // What all of the pictures carry: model, seed, sets and formula.
+    Provenance shared = {};
+    std::vector<Latent> grid_latents = {};
+    std::vector<LabelledLatent> arithmetic_latents = {};
+    std::vector<Latent> strip_latents = {};
 };
 
 [[nodiscard]] ExportSheets gatherSheets(const ExportSources& sources);

@@ -89,6 +89,10 @@ void FaceSets::setLatentSize(int size) {
     undo_stack_.clear();
 }
 
+void FaceSets::restore(FaceSetsState state, const QString& text) {
+    if (!state.sets.empty()) push(std::move(state), text);
+}
+
 void FaceSets::setSeed(std::uint64_t seed) {
     State next = state_;
     next.seed = seed;
@@ -136,6 +140,19 @@ void FaceSets::add(int set, const PickedFace& face) {
     if (std::ranges::find(in, face.latent, &SetMember::latent) != in.end()) return;
     in.push_back({face.label, face.latent, face.grid});
     push(std::move(next), tr("put %1 into “%2”").arg(face.label, this->set(set).name));
+}
+
+void FaceSets::addAll(int set, const std::vector<PickedFace>& faces) {
+    State next = state_;
+    auto& in = members(next, set);
+    for (const PickedFace& face : faces) {
+        if (face.latent.size() != static_cast<std::size_t>(latent_size_) ||
+            std::ranges::find(in, face.latent, &SetMember::latent) != in.end())
+            continue;
+        in.push_back({face.label, face.latent, face.grid});
+    }
+    push(std::move(next), tr("put %n faces into “%1”", nullptr, static_cast<int>(faces.size()))
+                              .arg(this->set(set).name));
 }
 
 void FaceSets::moveTo(int set, const SetPlace& from) {

@@ -34,6 +34,15 @@ struct FaceSet {
     bool operator==(const FaceSet&) const = default;
 };
 
+// All of it that is kept, as sessions hold it.
+struct FaceSetsState {
+    std::uint64_t seed = 1;
+    std::vector<FaceSet> sets;  // at least one
+    QString formula;
+    bool renormalized = false;
+    bool operator==(const FaceSetsState&) const = default;
+};
+
 class FaceSets : public QObject {
     Q_OBJECT
 public:
@@ -41,6 +50,7 @@ public:
     // their formula.
     explicit FaceSets(QObject* parent = nullptr);
 
+    [[nodiscard]] const FaceSetsState& state() const { return state_; }
     [[nodiscard]] std::uint64_t seed() const { return state_.seed; }
     [[nodiscard]] int count() const { return static_cast<int>(state_.sets.size()); }
     [[nodiscard]] const FaceSet& set(int set) const;
@@ -62,11 +72,15 @@ public:
     // numbers, others are dropped, and nothing can be undone any more.
     void setLatentSize(int size);
 
+    // All at once, as one step that `text` names. Latents of the open model's size.
+    void restore(FaceSetsState state, const QString& text);
+
     void setSeed(std::uint64_t seed);
     void setActiveSet(int set);
     void toggle(int set, int face);
     void setFaces(int set, std::vector<int> faces);  // of the present grid; repeats are dropped
     void add(int set, const PickedFace& face);       // nothing if it is in already
+    void addAll(int set, const std::vector<PickedFace>& faces);  // as one step
     void moveTo(int set, const SetPlace& from);
     void removeMember(int set, int member);
     void clear(int set);
@@ -97,13 +111,7 @@ signals:
     void activeSetChanged(int set);
 
 private:
-    struct State {
-        std::uint64_t seed = 1;
-        std::vector<FaceSet> sets;
-        QString formula;
-        bool renormalized = false;
-        bool operator==(const State&) const = default;
-    };
+    using State = FaceSetsState;
 
     [[nodiscard]] std::vector<SetMember>& members(State& state, int set) const;
     [[nodiscard]] SetMember gridMember(int face) const;

@@ -178,6 +178,13 @@ void HistoryPane::showPictures() {
     }
 }
 
+void HistoryPane::choose(const Latent& latent) {
+    for (int row = 0; row < list_->count(); ++row) {
+        const HistoryEntry* entry = history_->entry(list_->item(row)->data(kNumberRole).toInt());
+        if (entry != nullptr && entry->latent == latent) list_->setCurrentRow(row);
+    }
+}
+
 const HistoryEntry* HistoryPane::chosen() const {
     const auto items = list_->selectedItems();
     return items.isEmpty() ? nullptr : history_->entry(items.front()->data(kNumberRole).toInt());

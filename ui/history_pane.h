@@ -30,6 +30,7 @@ public:
     // Asked again by showPictures.
     void setPictureSource(PictureSource source);
     void showPictures();
+    void choose(const Latent& latent);  // nothing where it is not there
 
 signals:
     void interpolateFromRequested(const faceloom::PickedFace& face);

@@ -78,6 +78,7 @@ bool LatentController::fits(const Latent& latent) const {
 
 void LatentController::requestStrip(const std::vector<Latent>& latents) {
     strip_channel_.cancel();
+    strip_latents_ = latents;
     if (!latents.empty() && fits(latents.front())) strip_channel_.request(*studio_, latents);
 }
 

@@ -61,6 +61,7 @@ public:
     [[nodiscard]] std::optional<PickedFace> arithmeticResult() const;
 
     void requestStrip(const std::vector<Latent>& latents);
+    [[nodiscard]] const std::vector<Latent>& stripLatents() const { return strip_latents_; }
     // `moving`: the slider moved between the same ends, so that pictures on their way are still
     // worth showing.
     void requestPosition(const Latent& latent, bool moving);
@@ -90,6 +91,7 @@ private:
     std::optional<LatentStudio> studio_;
     std::vector<Latent> latents_;
     std::vector<QImage> faces_;
+    std::vector<Latent> strip_latents_;  // asked for last
     ArithmeticState arithmetic_;
     ArithmeticPictures arithmetic_pictures_;
     LatentPictures pictures_;

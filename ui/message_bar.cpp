@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
+#include <QPushButton>
 #include <QShortcut>
 #include <QToolButton>
 #include <algorithm>
@@ -41,13 +42,15 @@ MessageBar::MessageBar(QWidget* parent) : QFrame(parent) {
     close_->setToolTip(tr("Close this message."));
     close_->setIcon(symbolIcon(Symbol::Close));
     close_->setAutoRaise(true);
+    answers_ = new QHBoxLayout;
     layout->addWidget(label_, 1);
+    layout->addLayout(answers_);
     layout->addWidget(close_, 0, Qt::AlignTop);
     hide_timer_.setSingleShot(true);
-    connect(&hide_timer_, &QTimer::timeout, this, &QWidget::hide);
-    connect(close_, &QToolButton::clicked, this, &QWidget::hide);
+    connect(&hide_timer_, &QTimer::timeout, this, &MessageBar::finish);
+    connect(close_, &QToolButton::clicked, this, &MessageBar::finish);
     // Only while it is there to be seen.
-    connect(new QShortcut(Qt::Key_Escape, this), &QShortcut::activated, this, &QWidget::hide);
+    connect(new QShortcut(Qt::Key_Escape, this), &QShortcut::activated, this, &MessageBar::finish);
     parent->installEventFilter(this);
     hide();
 }
@@ -58,21 +61,71 @@ void MessageBar::showMessage(const QString& text, bool is_error) {
     while (history_.size() > kHistoryLength)
         history_.removeLast();
     emit messageShown(text, is_error);
-    if (isVisible() && is_error_ && !is_error) return;
-    is_error_ = is_error;
-    label_->setText(text);
-    label_->setAccessibleName(text);
-    show();
-    raise();
-    place();
+    if (isVisible() && (is_error_ || offer_is_shown_) && !is_error) return;
+    offer_is_shown_ = false;
+    fillAnswers({});
+    present(text, is_error);
     if (is_error)
         hide_timer_.stop();
     else
         hide_timer_.start(kNoticeTime);
 }
 
+void MessageBar::showOffer(const QString& text, std::vector<Answer> answers) {
+    history_.prepend(text);
+    emit messageShown(text, false);
+    offers_.push_back({text, std::move(answers)});
+    hide_timer_.stop();
+    offer_is_shown_ = true;
+    fillAnswers(offers_.back().answers);
+    present(text, false);
+}
+
+void MessageBar::finish() {
+    if (offer_is_shown_ && !offers_.empty()) offers_.pop_back();
+    offer_is_shown_ = !offers_.empty();
+    hide_timer_.stop();
+    is_error_ = false;
+    if (!offer_is_shown_) {
+        hide();
+        return;
+    }
+    fillAnswers(offers_.back().answers);
+    present(offers_.back().text, false);
+}
+
+void MessageBar::fillAnswers(const std::vector<Answer>& answers) {
+    while (QLayoutItem* item = answers_->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->setObjectName({});
+        item->widget()->deleteLater();  // it may be the one whose click is being handled
+        delete item;
+    }
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        auto* button = new QPushButton(answers[i].first, this);
+        button->setObjectName(QStringLiteral("messageAnswer%1").arg(i + 1));
+        button->setAccessibleName(answers[i].first);
+        button->setToolTip(answers[i].first);
+        answers_->addWidget(button);
+        button->show();
+        connect(button, &QPushButton::clicked, this, [this, act = answers[i].second] {
+            finish();
+            act();
+        });
+    }
+}
+
+void MessageBar::present(const QString& text, bool is_error) {
+    is_error_ = is_error;
+    label_->setText(text);
+    label_->setAccessibleName(text);
+    show();
+    raise();
+    place();
+}
+
 void MessageBar::dismiss() {
-    if (is_error_) hide();
+    if (is_error_) finish();
 }
 
 QString MessageBar::text() const {
@@ -98,6 +151,7 @@ bool MessageBar::eventFilter(QObject* watched, QEvent* event) {
 void MessageBar::place() {
     const QRect area = parentWidget()->rect().adjusted(kMargin, kMargin, -kMargin, -kMargin);
     const int wanted = layout()->contentsMargins().left() * 2 + close_->sizeHint().width() +
+                       answers_->sizeHint().width() +
                        fontMetrics().horizontalAdvance(label_->text()) + kMargin;
     const int widest = fontMetrics().averageCharWidth() * kWidestInCharacters;
     const int width = std::min({area.width(), widest, std::max(wanted, widest / 2)});

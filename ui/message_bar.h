@@ -6,7 +6,11 @@
 #include <QFrame>
 #include <QStringList>
 #include <QTimer>
+#include <functional>
+#include <utility>
+#include <vector>
 
+class QHBoxLayout;
 class QLabel;
 class QMenu;
 class QToolButton;
@@ -19,6 +23,10 @@ public:
     explicit MessageBar(QWidget* parent);
 
     void showMessage(const QString& text, bool is_error);
+    // A question with a button for each answer, which stays until it is answered or closed; an
+    // error that comes in between covers it.
+    using Answer = std::pair<QString, std::function<void()>>;
+    void showOffer(const QString& text, std::vector<Answer> answers);
     // Takes an error away that no longer holds; the history keeps it.
     void dismiss();
     [[nodiscard]] QString text() const;
@@ -33,8 +41,18 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    struct Offer {
+        QString text;
+        std::vector<Answer> answers;
+    };
+    void finish();  // and shows the offer that waits, if one does
+    void present(const QString& text, bool is_error);
+    void fillAnswers(const std::vector<Answer>& answers);
     void place();
 
+    QHBoxLayout* answers_ = nullptr;
+    std::vector<Offer> offers_;  // that were not answered yet; the last is shown first
+    bool offer_is_shown_ = false;
     QLabel* label_ = nullptr;
     QToolButton* close_ = nullptr;
     QTimer hide_timer_;

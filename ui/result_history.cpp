@@ -44,6 +44,35 @@ void ResultHistory::keep(const PickedFace& face) {
          {{++last_number_, face.label, origin, face.latent, true}});
 }
 
+void ResultHistory::keepAll(const std::vector<HistoryEntry>& faces, const QString& text) {
+    std::vector<HistoryEntry> taken, given;
+    for (const HistoryEntry& face : faces) {
+        if (std::ranges::find(given, face.latent, &HistoryEntry::latent) != given.end()) continue;
+        const auto found = std::ranges::find(entries_, face.latent, &HistoryEntry::latent);
+        if (found != entries_.end()) taken.push_back(*found);
+        given.push_back(found != entries_.end() ? *found : face);
+        given.back().favourite = true;
+        if (found == entries_.end()) given.back().number = ++last_number_;
+    }
+    if (!given.empty()) push(text, std::move(taken), std::move(given));
+}
+
+void ResultHistory::restoreFavourites(const std::vector<HistoryEntry>& favourites,
+                                      const QString& text) {
+    std::vector<HistoryEntry> taken, given;
+    for (const HistoryEntry& entry : entries_) {
+        const bool again =
+            std::ranges::find(favourites, entry.latent, &HistoryEntry::latent) != favourites.end();
+        if (entry.favourite || again) taken.push_back(entry);
+    }
+    for (auto favourite = favourites.rbegin(); favourite != favourites.rend(); ++favourite) {
+        given.push_back(*favourite);
+        given.back().number = ++last_number_;
+        given.back().favourite = true;
+    }
+    if (!taken.empty() || !given.empty()) push(text, std::move(taken), std::move(given));
+}
+
 void ResultHistory::setFavourite(int number, bool favourite) {
     const HistoryEntry* before = entry(number);
     if (before == nullptr || before->favourite == favourite) return;

@@ -36,6 +36,10 @@ public:
     // A result that was drawn; nothing if its latent is there already.
     void add(const Latent& latent, const QString& origin);
     void keep(const PickedFace& face);  // as a favourite, whether it is there already or not
+    // As one step that `text` names. Those that are there already become favourites.
+    void keepAll(const std::vector<HistoryEntry>& faces, const QString& text);
+    // These and no other favourites, newest first, as one step; their numbers are given here.
+    void restoreFavourites(const std::vector<HistoryEntry>& favourites, const QString& text);
     void setFavourite(int number, bool favourite);
     void remove(int number);
     void removeAllButFavourites();

@@ -1,0 +1,224 @@
+#include "app/main_window_sessions.h"
+
+#include "core/base/png_text.h"
+#include "ui/latent_controller.h"
+#include "ui/message_bar.h"
+#include "ui/recent_paths.h"
+#include "ui/session_autosave.h"
+
+#include <QAction>
+#include <QDateTime>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLocale>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMessageBox>
+
+namespace faceloom {
+namespace {
+
+QString sessionFilter() {
+    return WindowSessions::tr("Sessions (*.faceloom)");
+}
+
+}  // namespace
+
+WindowSessions::WindowSessions(QMainWindow* window, const ExplorerModels& models,
+                               LatentController* latents, MessageBar* messages)
+    : QObject(window),
+      window_(window),
+      models_(models),
+      latents_(latents),
+      messages_(messages),
+      document_(new SessionDocument(models, latents, this)) {
+    connectDocument();
+}
+
+void WindowSessions::connectDocument() {
+    connect(document_, &SessionDocument::messageRaised, messages_, &MessageBar::showMessage);
+    connect(document_, &SessionDocument::pictureRestored, this, &WindowSessions::pictureRestored);
+    connect(document_, &SessionDocument::changed, this, [this] {
+        showTitle();
+        if (autosave_ != nullptr) autosave_->schedule();
+    });
+    connect(document_, &SessionDocument::saved, this, [this](const QString& path) {
+        recentModels().add(path);
+        messages_->showMessage(tr("Saved %1").arg(path), false);
+        if (close_when_saved_) window_->close();
+    });
+    connect(document_, &SessionDocument::opened, this, [this](const QString& path) {
+        if (path != recovering_) {
+            recentModels().add(path);
+            return;
+        }
+        recovering_.clear();
+        if (autosave_ == nullptr) return;
+        autosave_->removeLeftover();
+        autosave_->saveNow();
+    });
+    const QString locate = tr("Locate the model…");
+    connect(document_, &SessionDocument::modelNeeded, this, [this, locate](const QString& text) {
+        messages_->showOffer(text, {{locate, [this] { chooseModel(); }}});
+    });
+    connect(document_, &SessionDocument::modelDiffers, this,
+            [this, locate](const QString& text, const QString& model) {
+                messages_->showOffer(text, {{tr("Use it all the same"),
+                                             [this, model] { document_->useModel(model, true); }},
+                                            {locate, [this] { chooseModel(); }}});
+            });
+}
+
+void WindowSessions::addTo(QMenu* menu) {
+    const auto add = [this, menu](const char* name, const QString& text, const QKeySequence& keys,
+                                  const QString& tip, void (WindowSessions::*act)()) {
+        QAction* action = menu->addAction(text);
+        action->setObjectName(QLatin1String(name));
+        action->setShortcut(keys);
+        action->setToolTip(tip);
+        action->setStatusTip(tip);
+        connect(action, &QAction::triggered, this, act);
+        return action;
+    };
+    add("openSessionAction", tr("Open &session…"), tr("Ctrl+Alt+O"),
+        tr("Go on where a session was saved: model, sets, formula, path, edited face, favourites."),
+        &WindowSessions::chooseSession);
+    save_ = add("saveSessionAction", tr("Sa&ve session"), QKeySequence::Save,
+                tr("Save the sets, the formula, the path, the edited face and the favourites."),
+                &WindowSessions::save);
+    save_as_ = add("saveSessionAsAction", tr("Save session &as…"), tr("Ctrl+Shift+S"),
+                   tr("Save the session under another name."), &WindowSessions::saveAs);
+    for (QAction* action : {save_, save_as_})
+        action->setEnabled(false);
+    connect(latents_, &LatentController::modelOpened, this, [this] {
+        save_->setEnabled(true);
+        save_as_->setEnabled(true);
+        showTitle();
+    });
+}
+
+void WindowSessions::keepIn(const QString& folder) {
+    autosave_ = new SessionAutosave(
+        folder,
+        [this]() -> std::optional<ExplorerSession> {
+            auto session = document_->current();
+            const bool safe = !document_->path().isEmpty() && !document_->modified();
+            if (!session || safe || !worthKeeping(*session)) return std::nullopt;
+            return session;
+        },
+        this);
+    connect(autosave_, &SessionAutosave::failed, this,
+            [this](const QString& text) { messages_->showMessage(text, true); });
+    if (!autosave_->leftover().isEmpty()) offerLeftover();
+}
+
+void WindowSessions::offerLeftover() {
+    const QString file = autosave_->leftover();
+    const QString when = QLocale().toString(QFileInfo(file).lastModified(), QLocale::ShortFormat);
+    messages_->showOffer(
+        tr("The program did not end as it should. What you had made by %1 was kept.").arg(when),
+        {{tr("Restore it"),
+          [this, file] {
+              recovering_ = file;
+              document_->open(file, true);
+          }},
+         {tr("Discard it"), [this] { autosave_->removeLeftover(); }}});
+}
+
+bool WindowSessions::open(const QString& path) {
+    if (path.endsWith(QLatin1String(kSessionEnding), Qt::CaseInsensitive)) {
+        document_->open(path);
+        return true;
+    }
+    if (!looksLikePng(QFile::encodeName(path).toStdString())) return false;
+    document_->openPicture(path);
+    return true;
+}
+
+void WindowSessions::save() {
+    if (document_->path().isEmpty())
+        saveAs();
+    else
+        document_->save(document_->path());
+}
+
+void WindowSessions::saveAs() {
+    auto* dialog =
+        new QFileDialog(window_, tr("Save the session as"), document_->path(), sessionFilter());
+    dialog->setObjectName(QStringLiteral("saveSessionDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("faceloom"));
+    connect(dialog, &QFileDialog::fileSelected, document_, &SessionDocument::save);
+    dialog->open();
+}
+
+void WindowSessions::chooseSession() {
+    auto* dialog = new QFileDialog(window_, tr("Open a session"), {},
+                                   tr("Sessions and pictures of Faceloom (*.faceloom *.png)"));
+    dialog->setObjectName(QStringLiteral("openSessionDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        if (!open(path)) document_->open(path);
+    });
+    dialog->open();
+}
+
+void WindowSessions::chooseModel() {
+    auto* dialog = new QFileDialog(window_, tr("Where is the model?"), {},
+                                   tr("Models (*.safetensors);;All files (*)"));
+    dialog->setObjectName(QStringLiteral("locateModelDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, document_,
+            [this](const QString& path) { document_->useModel(path, false); });
+    dialog->open();
+}
+
+bool WindowSessions::mayClose() {
+    if (!document_->modified() || close_anyway_) return true;
+    askBeforeClosing();
+    return false;
+}
+
+void WindowSessions::closed() {
+    if (autosave_ != nullptr) autosave_->discard();
+}
+
+void WindowSessions::askBeforeClosing() {
+    auto* box = new QMessageBox(
+        QMessageBox::Question, tr("Save the session?"),
+        tr("%1 was changed since it was saved.").arg(QFileInfo(document_->path()).fileName()),
+        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, window_);
+    box->setObjectName(QStringLiteral("closeBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setDefaultButton(QMessageBox::Save);
+    connect(box, &QMessageBox::finished, this, [this](int answer) {
+        close_when_saved_ = answer == QMessageBox::Save;
+        close_anyway_ = answer == QMessageBox::Discard;
+        if (close_when_saved_) save();
+        if (close_anyway_) window_->close();
+    });
+    box->open();
+}
+
+void WindowSessions::showTitle() {
+    if (document_->path().isEmpty()) return;
+    window_->setWindowTitle(tr("%1[*] – Faceloom").arg(QFileInfo(document_->path()).fileName()));
+    window_->setWindowModified(document_->modified());
+}
+
+Provenance WindowSessions::provenance() const {
+    Provenance provenance;
+    const ModelInfo* info = latents_->modelInfo();
+    if (info == nullptr) return provenance;
+    provenance.model = referenceTo(*info);
+    provenance.model.path.clear();
+    provenance.seed = models_.sets->seed();
+    provenance.arithmetic = arithmeticOf(*models_.sets);
+    return provenance;
+}
+
+}  // namespace faceloom

@@ -1,0 +1,64 @@
+// The window's sessions: their menu entries and dialogs, the title's mark, what is offered after a
+// crash, and pictures that bring their faces back.
+#pragma once
+
+#include "ui/session_document.h"
+
+#include <QObject>
+#include <QString>
+#include <functional>
+
+class QAction;
+class QMainWindow;
+class QMenu;
+
+namespace faceloom {
+
+class LatentController;
+class MessageBar;
+class SessionAutosave;
+
+class WindowSessions : public QObject {
+    Q_OBJECT
+public:
+    WindowSessions(QMainWindow* window, const ExplorerModels& models, LatentController* latents,
+                   MessageBar* messages);
+
+    void addTo(QMenu* file_menu);
+    // From now on the session is kept in `folder`, and what a crash has left there is offered.
+    void keepIn(const QString& folder);
+    // Whether the path is a session's or a picture's; it is then being opened.
+    bool open(const QString& path);
+    // False: the user is asked first, and the window closes itself when the answer allows it.
+    [[nodiscard]] bool mayClose();
+    void closed();  // as it should: nothing is left behind
+    // What pictures of the present session carry besides their faces.
+    [[nodiscard]] Provenance provenance() const;
+
+signals:
+    void pictureRestored(const faceloom::Provenance& provenance);
+
+private:
+    void connectDocument();
+    void save();
+    void saveAs();
+    void chooseSession();
+    void chooseModel();
+    void askBeforeClosing();
+    void offerLeftover();
+    void showTitle();
+
+    QMainWindow* window_;
+    ExplorerModels models_;
+    LatentController* latents_;
+    MessageBar* messages_;
+    SessionDocument* document_;
+    SessionAutosave* autosave_ = nullptr;
+    QString recovering_;  // left by a crash, being restored
+    bool close_anyway_ = false;
+    bool close_when_saved_ = false;
+    QAction* save_ = nullptr;
+    QAction* save_as_ = nullptr;
+};
+
+}  // namespace faceloom

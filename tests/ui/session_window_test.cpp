@@ -1,0 +1,296 @@
+// Sessions in the whole window: saved, changed and opened again; pictures that bring their faces
+// back; what is offered after a crash.
+#include "app/main_window.h"
+#include "core/base/png_file.h"
+#include "core/latent/explorer_session.h"
+#include "core/latent/latent_studio.h"
+#include "core/latent/provenance.h"
+#include "tests/ui/explore_support.h"
+#include "tests/ui/ui_test_support.h"
+#include "ui/face_sets.h"
+#include "ui/face_tile.h"
+#include "ui/message_bar.h"
+#include "ui/result_history.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSettings>
+#include <QTest>
+#include <QUrl>
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+namespace faceloom {
+namespace {
+
+class SessionWindowTest : public testing::Test {
+protected:
+    SessionWindowTest() {
+        QCoreApplication::setOrganizationName("faceloom-test");
+        QCoreApplication::setApplicationName("faceloom-test");
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, file("settings"));
+        QSettings().clear();
+        model_ = models_.model("small.safetensors", 1);
+        makeWindow();
+    }
+    void makeWindow() {
+        window_ = std::make_unique<MainWindow>();
+        window_->show();
+        window_->activateWindow();
+        ASSERT_TRUE(waitFor([this] { return window_->isActiveWindow(); }));
+    }
+    [[nodiscard]] QString file(const std::string& name) const {
+        return QString::fromStdString((models_.root() / name).string());
+    }
+    void openModel() {
+        window_->openPath(QString::fromStdString(model_.string()));
+        ASSERT_TRUE(waitFor([this] { return !face("face1").isNull(); }));
+    }
+    [[nodiscard]] QImage face(const char* tile) const {
+        return childOf<FaceTile>(*window_, tile)->face();
+    }
+    void click(const char* name) { QTest::mouseClick(childOf(*window_, name), Qt::LeftButton); }
+    void drop(const QString& path) {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        QDragEnterEvent enter({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(window_.get(), &enter);
+        EXPECT_TRUE(enter.isAccepted());
+        QDropEvent event(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(window_.get(), &event);
+    }
+    [[nodiscard]] FaceSets& sets() const { return *window_->findChild<FaceSets*>(); }
+    [[nodiscard]] QString message() const {
+        return childOf<MessageBar>(*window_, "messageBar")->text();
+    }
+    bool saidAbout(const QString& words) const {
+        return waitFor([&] { return message().contains(words); }, 10'000);
+    }
+    // Ctrl+Shift+S, or Ctrl+S the first time, asks for a name.
+    void saveAs(const QString& path) {
+        QTest::keyClick(window_.get(), Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
+        auto* dialog = childOf<QFileDialog>(*window_, "saveSessionDialog");
+        emit dialog->fileSelected(path);
+        dialog->close();
+        ASSERT_TRUE(waitFor([&] { return window_->windowTitle().contains("mine.faceloom"); }));
+    }
+    void type(const char* edit, const QString& text) {
+        auto* line = childOf<QLineEdit>(*window_, edit);
+        line->setFocus();
+        line->selectAll();
+        QTest::keyClicks(line, text);
+    }
+    QStringList filesIn(const QString& folder) const {
+        return QDir(folder).entryList({"*.faceloom"}, QDir::Files);
+    }
+
+    ModelFolder models_;
+    std::filesystem::path model_;
+    std::unique_ptr<MainWindow> window_;
+};
+
+TEST_F(SessionWindowTest, SavedChangedAndOpenedAgainItIsAsItWas) {
+    EXPECT_FALSE(childOf<QAction>(*window_, "saveSessionAction")->isEnabled());
+    openModel();
+    click("face5");
+    QTest::keyClick(window_.get(), Qt::Key_2);
+    click("face9");
+    type("formulaEdit", "A - 0.5*B");
+    const QImage result_before = [&] {
+        EXPECT_TRUE(waitFor([&] { return !face("arithmeticResult").isNull(); }));
+        return face("arithmeticResult");
+    }();
+    saveAs(file("mine"));
+    EXPECT_FALSE(window_->isWindowModified());
+    const FaceSetsState before = sets().state();
+
+    sets().setFormula("A");
+    sets().setSeed(77);
+    sets().addSet();
+    ASSERT_TRUE(waitFor([&] { return window_->isWindowModified(); }));
+    drop(file("mine.faceloom"));
+    ASSERT_TRUE(waitFor([&] { return sets().state() == before; }));
+    EXPECT_FALSE(window_->isWindowModified());
+    EXPECT_FALSE(childOf<QAction>(*window_, "undoAction")->isEnabled()) << "nothing to undo yet";
+    EXPECT_TRUE(waitFor([&] { return face("arithmeticResult") == result_before; }));
+    EXPECT_EQ(childOf<QLineEdit>(*window_, "formulaEdit")->text(), "A - 0.5*B");
+}
+
+TEST_F(SessionWindowTest, AnUnsavedChangeIsAskedAboutOnClosing) {
+    openModel();
+    saveAs(file("mine.faceloom"));
+    click("face5");
+    ASSERT_TRUE(waitFor([&] { return window_->isWindowModified(); }));
+    EXPECT_FALSE(window_->close());
+    auto* box = childOf<QMessageBox>(*window_, "closeBox");
+    QTest::mouseClick(box->button(QMessageBox::Save), Qt::LeftButton);
+    ASSERT_TRUE(waitFor([&] { return !window_->isVisible(); }));
+    const auto saved = readSession(file("mine.faceloom").toStdString());
+    ASSERT_TRUE(saved);
+    EXPECT_EQ(saved->arithmetic.sets.front().members.size(), 1U);
+}
+
+TEST_F(SessionWindowTest, AnExportedPictureBringsSeedSetsAndFormulaBack) {
+    openModel();
+    sets().setSeed(4);
+    ASSERT_TRUE(waitFor([&] { return !face("face1").isNull(); }));
+    click("face5");
+    type("formulaEdit", "2*A - B");
+    QTest::keyClick(window_.get(), Qt::Key_E, Qt::ControlModifier);
+    type("exportPath", file("grid.png"));
+    click("exportSave");
+    ASSERT_TRUE(waitFor([&] { return QFile::exists(file("grid.png")); }));
+    const FaceSetsState before = sets().state();
+    const auto carried = readProvenance(file("grid.png").toStdString());
+    ASSERT_TRUE(carried) << carried.error().message;
+    EXPECT_EQ(carried->faces.size(), 36U);
+    EXPECT_EQ(carried->faces[4].latent, before.sets[0].members[0].latent);
+
+    sets().setSeed(9);
+    sets().clear(0);
+    sets().setFormula("A");
+    const FaceSetsState other = sets().state();
+    drop(file("grid.png"));
+    ASSERT_TRUE(waitFor([&] { return sets().state() == before; }));
+    childOf<QAction>(*window_, "undoAction")->trigger();
+    EXPECT_EQ(sets().state(), other) << "one step";
+}
+
+TEST_F(SessionWindowTest, ASingleFaceOfAPictureIsAFavouriteAndChosen) {
+    openModel();
+    const auto studio = LatentStudio::open(model_);
+    ASSERT_TRUE(studio);
+    Provenance one;
+    one.model = {studio->info().sha256, "", 12};
+    one.faces = {{"my face", sampleLatents(55, 1, 12).front(), {}}};
+    ASSERT_TRUE(writePngWith(models_.root() / "one.png", RgbImage(4, 4), one));
+    drop(file("one.png"));
+    auto* list = childOf<QListWidget>(*window_, "historyList");
+    ASSERT_TRUE(waitFor([&] { return list->count() == 1; }));
+    EXPECT_EQ(list->item(0)->text(), "my face");
+    EXPECT_TRUE(waitFor([&] { return list->item(0)->isSelected(); }));
+    EXPECT_TRUE(window_->findChild<ResultHistory*>()->entries().front().favourite);
+}
+
+TEST_F(SessionWindowTest, PicturesThatCannotBeUsedChangeNothing) {
+    openModel();
+    click("face5");
+    const FaceSetsState before = sets().state();
+    const auto png = models_.root() / "p.png";
+    ASSERT_TRUE(writePng(png, RgbImage(4, 4)));
+    drop(file("p.png"));
+    EXPECT_TRUE(saidAbout("does not carry its faces"));
+    const PngText forged{kProvenanceKeyword, "{\"faceloom_picture\": 1, \"model\": 3}"};
+    ASSERT_TRUE(writePng(png, RgbImage(4, 4), {&forged, 1}));
+    drop(file("p.png"));
+    EXPECT_TRUE(saidAbout("model is not an object"));
+    Provenance foreign;
+    foreign.model = {std::string(64, 'e'), "", 60};
+    foreign.seed = 3;
+    ASSERT_TRUE(writePngWith(png, RgbImage(4, 4), foreign));
+    drop(file("p.png"));
+    EXPECT_TRUE(saidAbout("eeeeeeeeeeee (60 numbers)"));
+    EXPECT_TRUE(message().contains("(12 numbers)"));
+    EXPECT_EQ(sets().state(), before);
+}
+
+TEST_F(SessionWindowTest, AModelThatIsNotThereCanBeLocated) {
+    openModel();
+    click("face5");
+    saveAs(file("mine.faceloom"));
+    window_->close();
+    const auto moved = models_.root() / "moved";
+    std::filesystem::rename(model_, moved);
+    makeWindow();
+    drop(file("mine.faceloom"));
+    ASSERT_TRUE(saidAbout("which is not here"));
+    // Another size: refused, and both sizes are said.
+    const auto other = models_.model("other.safetensors", 3, 20);
+    click("messageAnswer1");
+    emit childOf<QFileDialog>(*window_, "locateModelDialog")
+        ->fileSelected(QString::fromStdString(other.string()));
+    ASSERT_TRUE(saidAbout("takes 12 numbers"));
+    EXPECT_TRUE(message().contains("takes 20"));
+    EXPECT_TRUE(sets().faces(0).empty());
+    click("messageClose");
+    drop(file("mine.faceloom"));
+    ASSERT_TRUE(saidAbout("which is not here"));
+    click("messageAnswer1");
+    const auto dialogs = window_->findChildren<QFileDialog*>("locateModelDialog");
+    emit dialogs.back()->fileSelected(QString::fromStdString(moved.string()));
+    EXPECT_TRUE(waitFor([&] { return sets().faces(0) == std::vector<int>{5}; }));
+}
+
+TEST_F(SessionWindowTest, ABrokenSessionIsSaidAndNothingChanges) {
+    openModel();
+    const FaceSetsState before = sets().state();
+    std::ofstream(file("broken.faceloom").toStdString()) << "{\"faceloom_session\": 1}";
+    drop(file("broken.faceloom"));
+    EXPECT_TRUE(saidAbout("model is missing"));
+    EXPECT_EQ(sets().state(), before);
+}
+
+TEST_F(SessionWindowTest, WhatACrashLeftIsOfferedAndRestored) {
+    openModel();
+    click("face5");
+    saveAs(file("mine.faceloom"));
+    window_->close();
+    const QString folder = file("kept");
+    QDir().mkpath(folder);
+    ASSERT_TRUE(QFile::copy(file("mine.faceloom"), folder + "/unsaved-1.faceloom"));
+    makeWindow();
+    window_->keepSessionsIn(folder);
+    EXPECT_TRUE(message().contains("did not end as it should"));
+    click("messageAnswer1");
+    ASSERT_TRUE(waitFor([&] { return sets().faces(0) == std::vector<int>{5}; }));
+    EXPECT_FALSE(window_->windowTitle().contains("unsaved")) << "it has no name of its own";
+    ASSERT_TRUE(waitFor([&] { return filesIn(folder) == QStringList{"unsaved-2.faceloom"}; }))
+        << "kept again, by this run";
+    EXPECT_TRUE(window_->close());
+    window_.reset();
+    EXPECT_TRUE(filesIn(folder).isEmpty()) << "ended as it should";
+}
+
+TEST_F(SessionWindowTest, ChangesAreKeptWhileTheProgramRuns) {
+    const QString folder = file("kept");
+    window_->keepSessionsIn(folder);
+    openModel();
+    click("face7");
+    ASSERT_TRUE(waitFor([&] { return filesIn(folder).size() == 1; }));
+    const auto kept = readSession((folder + "/" + filesIn(folder).front()).toStdString());
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->arithmetic.sets.front().members.size(), 1U);
+    // A second window beside it: the first one's file is not a crash's.
+    MainWindow second;
+    second.keepSessionsIn(folder);
+    EXPECT_FALSE(childOf<MessageBar>(second, "messageBar")->text().contains("did not end"));
+}
+
+TEST_F(SessionWindowTest, LatentsGoOutAndComeIn) {
+    openModel();
+    childOf<QAction>(*window_, "exportGridLatentsAction")->trigger();
+    emit childOf<QFileDialog>(*window_, "exportLatentsDialog")->fileSelected(file("l.npy"));
+    ASSERT_TRUE(saidAbout("36 faces"));
+    childOf<QAction>(*window_, "importSetAction")->trigger();
+    emit childOf<QFileDialog>(*window_, "importLatentsDialog")->fileSelected(file("l.npy"));
+    ASSERT_TRUE(waitFor([&] { return sets().set(0).members.size() == 36; }));
+    EXPECT_EQ(sets().set(0).members[6].latent, sets().gridLatents()[6]);
+    std::ofstream(file("w.csv").toStdString()) << "face,z0\nx,1\n";
+    childOf<QAction>(*window_, "importFavouritesAction")->trigger();
+    for (auto* dialog : window_->findChildren<QFileDialog*>("importLatentsDialog"))
+        if (dialog->isVisible()) emit dialog->fileSelected(file("w.csv"));
+    EXPECT_TRUE(saidAbout("latents of 1 numbers, the model takes 12"));
+}
+
+}  // namespace
+}  // namespace faceloom
