@@ -7,6 +7,7 @@
 #include "ui/square_board.h"
 #include "ui/undo_step.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -140,13 +141,24 @@ void InterpolationPane::buildOptions(QBoxLayout* layout) {
     swap_->setAccessibleName(tr("Swap the ends"));
     swap_->setToolTip(tr("Swap start and end."));
     swap_->setIcon(symbolIcon(Symbol::Swap));
+    movie_ = new QAction(symbolIcon(Symbol::Export), tr("Export as &movie…"), this);
+    movie_->setObjectName(QStringLiteral("movieAction"));
+    movie_->setShortcut(tr("Ctrl+Shift+E"));
+    movie_->setToolTip(tr("Save the way from start to end as a GIF, a video or PNG pictures."));
+    movie_->setStatusTip(movie_->toolTip());
+    auto* movie = new QToolButton;
+    movie->setObjectName(QStringLiteral("movieButton"));
+    movie->setDefaultAction(movie_);
+    movie->setAccessibleName(tr("Export as movie"));
     layout->addStretch();
     layout->addWidget(mode_);
     layout->addWidget(steps_);
     layout->addWidget(swap_);
+    layout->addWidget(movie);
     layout->addStretch();
     connect(mode_, &QComboBox::currentIndexChanged, this, &InterpolationPane::takeOptions);
     connect(steps_, &QSpinBox::valueChanged, this, &InterpolationPane::takeOptions);
+    connect(movie_, &QAction::triggered, this, &InterpolationPane::movieRequested);
     connect(swap_, &QToolButton::clicked, this, [this] {
         const auto swap = [this] { swapEnds(); };
         undo_stack_->push(new UndoStep(this, tr("swap the ends"), swap, swap));
@@ -210,6 +222,17 @@ void InterpolationPane::setLatentSize(int size) {
 
 double InterpolationPane::position() const {
     return static_cast<double>(slider_->value()) / kSliderSteps;
+}
+
+std::optional<LatentPath> InterpolationPane::path() const {
+    if (!ready()) return std::nullopt;
+    LatentPath path;
+    for (const auto& end : state_.ends) {
+        PathKeyframe keyframe{end->label.toStdString(), end->latent};
+        keyframe.mode = state_.mode;
+        path.keyframes.push_back(std::move(keyframe));
+    }
+    return path;
 }
 
 void InterpolationPane::swapEnds() {
@@ -327,6 +350,7 @@ void InterpolationPane::markStep() {
 
 void InterpolationPane::showHints() {
     slider_->setEnabled(ready());
+    movie_->setEnabled(ready() && latent_size_ > 0);
     swap_->setEnabled(state_.ends[0] || state_.ends[1]);
     for (QPushButton* button : pick_buttons_)
         button->setEnabled(latent_size_ > 0);

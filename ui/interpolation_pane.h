@@ -1,7 +1,7 @@
 // From one face to another: a slider with a large picture, and a strip of steps.
 #pragma once
 
-#include "core/latent/latent_ops.h"
+#include "core/latent/latent_path.h"
 #include "ui/picked_face.h"
 #include "ui/reading_text.h"
 
@@ -11,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+class QAction;
 class QBoxLayout;
 class QComboBox;
 class QLabel;
@@ -43,12 +44,16 @@ public:
     void showReadings(const std::vector<FaceReading>& readings);
     void setShownReadings(const ShownReadings& shown);  // as captions, and ages as a curve
     [[nodiscard]] const std::vector<QImage>& strip() const { return strip_; }
+    // The way from one end to the other. Nothing without both.
+    [[nodiscard]] std::optional<LatentPath> path() const;
+    [[nodiscard]] QAction* movieAction() const { return movie_; }  // for a menu
 
 signals:
     void stripWanted(const std::vector<faceloom::Latent>& latents);
     // `moving`: between the same ends as before.
     void positionWanted(const faceloom::Latent& latent, bool moving);
     void pickRequested(faceloom::InterpolationEnd end);
+    void movieRequested();
     void messageRaised(const QString& text, bool is_error);
 
 private:
@@ -90,6 +95,7 @@ private:
     QComboBox* mode_ = nullptr;
     QSpinBox* steps_ = nullptr;
     QToolButton* swap_ = nullptr;
+    QAction* movie_ = nullptr;
 };
 
 }  // namespace faceloom

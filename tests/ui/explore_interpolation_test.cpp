@@ -177,6 +177,22 @@ TEST_F(InterpolationPaneTest, SphericalTakesAnotherPathBetweenTheSameEnds) {
     EXPECT_NE(strip_[5], linear[5]);
 }
 
+TEST_F(InterpolationPaneTest, TheMovieIsOfferedOnceBothEndsAreThere) {
+    QSignalSpy wanted(&pane_, &InterpolationPane::movieRequested);
+    auto* button = childOf(pane_, "movieButton");
+    EXPECT_FALSE(button->isEnabled());
+    EXPECT_FALSE(pane_.path());
+    dropBoth();
+    QTest::keyClick(childOf(pane_, "interpolationMode"), Qt::Key_Down);
+    QTest::mouseClick(button, Qt::LeftButton);
+    EXPECT_EQ(wanted.count(), 1);
+    const auto path = pane_.path();
+    ASSERT_TRUE(path);
+    EXPECT_EQ(frameLatents(*path).front(), face(1).latent);
+    EXPECT_EQ(frameLatents(*path).back(), face(2).latent);
+    EXPECT_EQ(path->keyframes.front().mode, InterpolationMode::Slerp);
+}
+
 TEST_F(InterpolationPaneTest, AnotherLatentSizeEmptiesTheEnds) {
     dropBoth();
     pane_.setLatentSize(9);

@@ -1,0 +1,72 @@
+// A path from face to face to face: keyframes, segments, loop. Every change can be undone.
+#pragma once
+
+#include "core/latent/latent_path.h"
+#include "ui/picked_face.h"
+
+#include <QImage>
+#include <QObject>
+#include <QString>
+#include <optional>
+#include <vector>
+
+class QUndoStack;
+
+namespace faceloom {
+
+struct EditedKeyframe {
+    PathKeyframe keyframe;
+    QImage picture;  // as it was drawn when taken; may be null
+};
+
+class PathEdit : public QObject {
+    Q_OBJECT
+public:
+    // `undo_stack` outlives this.
+    explicit PathEdit(QUndoStack* undo_stack, QObject* parent = nullptr);
+
+    [[nodiscard]] const std::vector<EditedKeyframe>& keyframes() const { return state_.keyframes; }
+    [[nodiscard]] int count() const { return static_cast<int>(state_.keyframes.size()); }
+    [[nodiscard]] bool playable() const { return count() >= 2; }
+    [[nodiscard]] LatentPath path() const;
+
+    // Of the open model. Where it differs from before, the keyframes go, and cannot be brought
+    // back.
+    void setLatentSize(int size);
+    // All at once, as one step that `text` names.
+    void setPath(const LatentPath& path, const QString& text);
+
+    // False, and nothing changed, for a face of another model or beyond kMostKeyframes.
+    [[nodiscard]] bool insert(int index, const PickedFace& face);  // before keyframe `index`
+    [[nodiscard]] bool replace(int index, const PickedFace& face);
+    void move(int from, int to);  // to be keyframe `to` when it has moved
+    void remove(int index);
+    void reverse();
+    // Of the segment that begins at a keyframe. Changes of the same stroke one after another are
+    // one step to undo.
+    void setFrames(int index, int frames, int stroke = -1);
+    void setMode(int index, InterpolationMode mode);
+    void setLoop(bool loop);
+    void setFramesPerSecond(double frames_per_second, int stroke = -1);
+
+signals:
+    void pathChanged();   // its faces, their order, segments or loop
+    void speedChanged();  // frames per second alone
+
+private:
+    struct State {
+        std::vector<EditedKeyframe> keyframes;
+        bool loop = false;
+        double frames_per_second = LatentPath{}.frames_per_second;
+    };
+
+    [[nodiscard]] bool fits(const PickedFace& face) const;
+    void push(State next, const QString& text, int stroke = -1);
+    void apply(const State& state);
+
+    QUndoStack* undo_stack_;
+    State state_;
+    int latent_size_ = 0;
+};
+
+}  // namespace faceloom
