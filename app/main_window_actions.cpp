@@ -77,7 +77,6 @@ void MainWindow::buildFileMenu() {
     export_->setIconText(tr("Export"));
     export_->setEnabled(false);
     menu->addAction(interpolation_pane_->movieAction());
-    menu->addAction(interpolation_pane_->movieAction());
     (new WindowLatents(this, {sets_, directions_, history_}, latents_, messages_))->addTo(menu);
     menu->addSeparator();
     QAction* quit =

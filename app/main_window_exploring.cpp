@@ -10,7 +10,6 @@
 #include "ui/latent_controller.h"
 #include "ui/message_bar.h"
 #include "ui/movie_dialog.h"
-#include "ui/movie_dialog.h"
 #include "ui/recent_paths.h"
 #include "ui/result_history.h"
 #include "ui/sets_pane.h"
@@ -65,14 +64,6 @@ void MainWindow::connectInterpolation() {
             &LatentController::requestPosition);
     connect(interpolation_pane_, &InterpolationPane::messageRaised, messages_,
             &MessageBar::showMessage);
-    connect(interpolation_pane_, &InterpolationPane::movieRequested, this, [this] {
-        const auto path = interpolation_pane_->path();
-        if (!path || !latents_->hasModel()) return;
-        auto* dialog = new MovieDialog(*latents_->studio(), *path, this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(dialog, &MovieDialog::messageRaised, messages_, &MessageBar::showMessage);
-        dialog->open();
-    });
     connect(interpolation_pane_, &InterpolationPane::movieRequested, this, [this] {
         const auto path = interpolation_pane_->path();
         if (!path || !latents_->hasModel()) return;
