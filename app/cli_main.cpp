@@ -35,6 +35,7 @@ int parseAndRun(int argc, char** argv) {
     addPathCommand(app, outcome);
     addDirectionsCommand(app, outcome);
     addEditCommand(app, outcome);
+    addProjectCommand(app, outcome);
     addLatentsCommand(app, outcome);
     addRenderCommand(app, outcome);
     addSessionCommand(app, outcome);

@@ -26,6 +26,7 @@ void addInterpolateCommand(CLI::App& app, CommandOutcome& outcome);
 void addPathCommand(CLI::App& app, CommandOutcome& outcome);
 void addDirectionsCommand(CLI::App& app, CommandOutcome& outcome);
 void addEditCommand(CLI::App& app, CommandOutcome& outcome);
+void addProjectCommand(CLI::App& app, CommandOutcome& outcome);
 void addLatentsCommand(CLI::App& app, CommandOutcome& outcome);
 void addRenderCommand(CLI::App& app, CommandOutcome& outcome);
 void addSessionCommand(CLI::App& app, CommandOutcome& outcome);

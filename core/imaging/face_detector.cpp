@@ -12,12 +12,9 @@ Result<std::unique_ptr<FaceDetector>> makeDetector(DetectorKind kind,
     return kind == DetectorKind::Haar ? makeHaarDetector(folder) : makeMtcnnDetector(folder);
 }
 
-std::optional<PixelRect> faceSquare(FaceDetector& detector, const RgbImage& image) {
-    const auto faces = detector.find(image);
-    if (faces.empty()) return std::nullopt;
-    const PixelRect& box = faces.front().box;
-    const BoxFraming framing = detector.framing();
+namespace {
 
+PixelRect squareAround(const PixelRect& box, const BoxFraming& framing, const RgbImage& image) {
     const double box_side = std::sqrt(static_cast<double>(box.width) * box.height);
     const int room = std::min(image.width, image.height);
     const int side = std::clamp(static_cast<int>(std::lround(box_side * framing.side)), 1, room);
@@ -25,8 +22,22 @@ std::optional<PixelRect> faceSquare(FaceDetector& detector, const RgbImage& imag
     const double centre_y = box.y + framing.centre_y * box.height;
     const int x = static_cast<int>(std::lround(centre_x - side / 2.0));
     const int y = static_cast<int>(std::lround(centre_y - side / 2.0));
-    return PixelRect{std::clamp(x, 0, image.width - side), std::clamp(y, 0, image.height - side),
-                     side, side};
+    return {std::clamp(x, 0, image.width - side), std::clamp(y, 0, image.height - side), side,
+            side};
+}
+
+}  // namespace
+
+std::vector<PixelRect> faceSquares(FaceDetector& detector, const RgbImage& image) {
+    std::vector<PixelRect> squares;
+    for (const DetectedFace& face : detector.find(image))
+        squares.push_back(squareAround(face.box, detector.framing(), image));
+    return squares;
+}
+
+std::optional<PixelRect> faceSquare(FaceDetector& detector, const RgbImage& image) {
+    const auto squares = faceSquares(detector, image);
+    return squares.empty() ? std::nullopt : std::optional(squares.front());
 }
 
 }  // namespace faceloom

@@ -43,8 +43,10 @@ public:
 [[nodiscard]] Result<std::unique_ptr<FaceDetector>> makeDetector(
     DetectorKind kind, const std::filesystem::path& folder = {});
 
-// A square around the largest face with CelebA's framing (some hair, the whole chin), moved and
-// shrunk so that it lies inside the picture; nothing when there is no face.
+// A square around each face, largest first, with CelebA's framing (some hair, the whole chin),
+// moved and shrunk so that it lies inside the picture.
+[[nodiscard]] std::vector<PixelRect> faceSquares(FaceDetector& detector, const RgbImage& image);
+// That of the largest; nothing when there is no face.
 [[nodiscard]] std::optional<PixelRect> faceSquare(FaceDetector& detector, const RgbImage& image);
 
 }  // namespace faceloom

@@ -22,6 +22,7 @@ public:
     // Keeps references to the parameters, whose number and shapes stay as they are.
     Adam(std::vector<at::Tensor> parameters, AdamOptions options);
 
+    void setLearningRate(double rate) { options_.learning_rate = rate; }
     void clearGradients();
     // One step with the gradients that are there; a parameter without one is an error of the
     // caller's.

@@ -1,0 +1,135 @@
+#include "app/commands/command.h"
+#include "app/commands/interrupt.h"
+#include "app/commands/picture_output.h"
+#include "core/base/shipped_models.h"
+#include "core/imaging/contact_sheet.h"
+#include "core/imaging/picture_decoder.h"
+#include "core/latent/direction.h"
+#include "core/latent/latent_studio.h"
+#include "core/latent/latent_table.h"
+#include "core/projection/photograph.h"
+#include "core/projection/projection.h"
+
+#include <iostream>
+#include <memory>
+
+namespace faceloom {
+
+namespace {
+
+struct Arguments {
+    std::string model = shippedGenerator().string();
+    std::string reader = shippedAttributeReader().string();
+    std::string picture;
+    bool cropped = false;
+    int face = 1;
+    std::string mtcnn_folder = mtcnnFolder().string();
+    ProjectionOptions options;
+    std::string latents;
+    std::string out;
+    SheetStyle style;
+};
+
+Result<RgbImage> faceOf(const Arguments& arguments) {
+    if (arguments.cropped) return decodePicture(arguments.picture);
+    auto faces = facesInPhotograph(arguments.picture, arguments.mtcnn_folder);
+    if (!faces) return passOn(faces);
+    if (arguments.face < 1 || static_cast<std::size_t>(arguments.face) > faces->size()) {
+        return fail(ErrorCode::InvalidArgument, "--face {}: {} holds {} face{}", arguments.face,
+                    arguments.picture, faces->size(), faces->size() == 1 ? "" : "s");
+    }
+    return std::move((*faces)[static_cast<std::size_t>(arguments.face - 1)].face);
+}
+
+void printProgress(const ProjectionProgress& progress) {
+    std::cerr << fmt::format("\rstep {}/{}  error {:.1f} of 255 ", progress.step,
+                             progress.total_steps, progress.error)
+              << std::flush;
+    if (progress.step == progress.total_steps) std::cerr << '\n';
+}
+
+Status save(const Arguments& arguments, const LatentStudio& studio, Projection found) {
+    const LabelledLatent result{"projection", found.latent, {}};
+    if (!arguments.latents.empty()) {
+        if (auto status = writeLatents(arguments.latents, {result}); !status) return status;
+        std::cout << arguments.latents << '\n';
+    }
+    const std::vector<SheetTile> tiles = {{std::move(found.target), "photograph", ""},
+                                          {std::move(found.picture), "projection", ""}};
+    return writePicture(arguments.out, drawSheet(tiles, arguments.style),
+                        {referenceTo(studio), {}, {result}, {}, {}});
+}
+
+Status runProject(const Arguments& arguments) {
+    if (auto status = checkScale(arguments.style.scale); !status) return status;
+    if (auto status = arguments.options.check(); !status) return status;
+    const auto face = faceOf(arguments);
+    if (!face) return passOn(face);
+    auto studio = LatentStudio::open(arguments.model);
+    if (!studio) return passOn(studio);
+    const auto projector = Projector::open(studio->info(), arguments.reader);
+    if (!projector) return passOn(projector);
+    const InterruptToken interrupt;
+    auto found = projector->project(*face, arguments.options, interrupt.token(), printProgress);
+    if (!found) return passOn(found);
+    std::cerr << fmt::format("error {:.1f} of 255 (root mean square)", found->error);
+    if (found->feature_error) {
+        std::cerr << fmt::format("; {:.0f} % in what the reader sees", *found->feature_error * 100);
+    }
+    const NormRange usual = usualNorms(studio->latentSize());
+    std::cerr << fmt::format("\nnorm {:.2f}; usual are {:.2f} to {:.2f}\n", norm(found->latent),
+                             usual.low, usual.high);
+    return save(arguments, *studio, std::move(*found));
+}
+
+}  // namespace
+
+void addProjectCommand(CLI::App& app, CommandOutcome& outcome) {
+    auto arguments = std::make_shared<Arguments>();
+    arguments->style.columns = 2;
+    CLI::App* command =
+        app.add_subcommand("project", "Find the latent whose face is nearest to a photograph's");
+    command->add_option("picture", arguments->picture, "The photograph")
+        ->required()
+        ->type_name("PICTURE");
+    command->add_option("--model", arguments->model,
+                        "A .safetensors file or a run folder (default: the generator that ships)");
+    command->add_option("--reader", arguments->reader,
+                        "The attribute reader whose features are compared (default: the one that "
+                        "ships; empty: pixels alone)");
+    command->add_flag("--cropped", arguments->cropped,
+                      "The picture is a face already; none is looked for");
+    command->add_option("--face", arguments->face, "Which of the faces in it, the largest being 1")
+        ->capture_default_str();
+    command->add_option("--mtcnn-dir", arguments->mtcnn_folder,
+                        "Folder with MTCNN's det1..det3 Caffe files; without, a Haar cascade finds "
+                        "the face");
+    command->add_option("--starts", arguments->options.starts, "How many starts are followed")
+        ->capture_default_str();
+    command->add_option("--steps", arguments->options.steps, "Of each")->capture_default_str();
+    command
+        ->add_option("--learning-rate", arguments->options.learning_rate, "Adam's at the beginning")
+        ->capture_default_str();
+    command
+        ->add_option("--feature-weight", arguments->options.feature_weight,
+                     "Of the reader's features beside the pixels")
+        ->capture_default_str();
+    command
+        ->add_option("--prior-weight", arguments->options.prior_weight,
+                     "Of the pull towards usual latents")
+        ->capture_default_str();
+    command->add_option("--seed", arguments->options.seed, "Of the starts")->capture_default_str();
+    command->add_option("--scale", arguments->style.scale, "1 to 8: pixels a face's pixel becomes")
+        ->capture_default_str();
+    command->add_flag("--captions", arguments->style.captions,
+                      "Write what is what under the faces");
+    command->add_option("--latent", arguments->latents, "Write the latent, too: .csv or .npy")
+        ->type_name("FILE");
+    command
+        ->add_option("--out", arguments->out, "The picture to write: the face, and the projection")
+        ->required()
+        ->type_name("PNG");
+    command->callback([arguments, &outcome] { outcome.status = runProject(*arguments); });
+}
+
+}  // namespace faceloom
