@@ -14,6 +14,7 @@
 #include "ui/latent_controller.h"
 #include "ui/loss_plot.h"
 #include "ui/message_bar.h"
+#include "ui/native_path.h"
 #include "ui/preview_view.h"
 #include "ui/reading_controller.h"
 #include "ui/recent_paths.h"
@@ -38,10 +39,6 @@ namespace {
 
 constexpr QSize kUsualSize(1400, 900);
 constexpr int kLayoutVersion = 3;  // a saved layout of another version is not restored
-
-std::filesystem::path nativePath(const QString& path) {
-    return QFile::encodeName(path).toStdString();
-}
 
 QString folderOf(const QString& model) {
     const QFileInfo info(model);

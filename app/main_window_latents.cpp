@@ -2,6 +2,7 @@
 
 #include "ui/latent_controller.h"
 #include "ui/message_bar.h"
+#include "ui/native_path.h"
 #include "ui/result_history.h"
 
 #include <QAction>
@@ -14,10 +15,6 @@
 
 namespace faceloom {
 namespace {
-
-std::filesystem::path nativePath(const QString& path) {
-    return QFile::encodeName(path).toStdString();
-}
 
 QString filter() {
     return WindowLatents::tr("Tables of latents (*.csv *.npy)");
@@ -45,12 +42,9 @@ auto guarded(const QString& path, Work work) -> decltype(work()) {
 
 WindowLatents::WindowLatents(QMainWindow* window, const ExplorerModels& models,
                              LatentController* latents, MessageBar* messages)
-    : QObject(window),
-      window_(window),
-      models_(models),
-      latents_(latents),
-      messages_(messages),
-      worker_([](std::uint64_t, const std::function<void()>& work) { work(); }) {}
+    : QObject(window), window_(window), models_(models), latents_(latents), messages_(messages) {
+    files_.setMaxThreadCount(1);
+}
 
 void WindowLatents::addTo(QMenu* file_menu) {
     QMenu* out = file_menu->addMenu(tr("Export &latents"));
@@ -129,7 +123,7 @@ void WindowLatents::chooseImport(const Take& take) {
 }
 
 void WindowLatents::write(const QString& path, LatentTable table) {
-    worker_.submit([this, path, table = std::move(table)] {
+    files_.start([this, path, table = std::move(table)] {
         const Status written = guarded(path, [&] { return writeLatents(nativePath(path), table); });
         to_gui_.post([this, path, written, count = static_cast<int>(table.size())] {
             if (written)
@@ -142,7 +136,7 @@ void WindowLatents::write(const QString& path, LatentTable table) {
 }
 
 void WindowLatents::read(const QString& path, const Take& take) {
-    worker_.submit([this, path, take] {
+    files_.start([this, path, take] {
         const auto table = guarded(path, [&] { return readLatents(nativePath(path)); });
         to_gui_.post([this, path, take, table] {
             const QString name = QFileInfo(path).fileName();

@@ -1,13 +1,13 @@
 // The window's menu entries for latents as tables: out as latents.csv or .npy, and in again.
 #pragma once
 
-#include "core/base/latest_worker.h"
 #include "core/latent/latent_table.h"
 #include "ui/gui_queue.h"
 #include "ui/session_state.h"
 
 #include <QObject>
 #include <QString>
+#include <QThreadPool>
 #include <functional>
 
 class QMainWindow;
@@ -45,7 +45,7 @@ private:
     LatentController* latents_;
     MessageBar* messages_;
     GuiQueue to_gui_;
-    LatestWorker<std::function<void()>> worker_;  // last: it stops before the rest goes
+    QThreadPool files_;  // one after another, none dropped; last: it waits before the rest goes
 };
 
 }  // namespace faceloom

@@ -10,6 +10,7 @@
 #include "ui/latent_controller.h"
 #include "ui/message_bar.h"
 #include "ui/model_card_dialog.h"
+#include "ui/native_path.h"
 #include "ui/reading_controller.h"
 #include "ui/sets_pane.h"
 
@@ -22,10 +23,6 @@
 
 namespace faceloom {
 namespace {
-
-std::filesystem::path nativePath(const QString& path) {
-    return QFile::encodeName(path).toStdString();
-}
 
 QString displayPath(const std::filesystem::path& path) {
     return QFile::decodeName(path.string().c_str());

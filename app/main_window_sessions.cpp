@@ -38,6 +38,10 @@ WindowSessions::WindowSessions(QMainWindow* window, const ExplorerModels& models
 
 void WindowSessions::connectDocument() {
     connect(document_, &SessionDocument::messageRaised, messages_, &MessageBar::showMessage);
+    connect(document_, &SessionDocument::messageRaised, this,
+            [this](const QString&, bool is_error) {
+                if (is_error) close_when_saved_ = false;  // it was not: closing is asked for anew
+            });
     connect(document_, &SessionDocument::pictureRestored, this, &WindowSessions::pictureRestored);
     connect(document_, &SessionDocument::changed, this, [this] {
         showTitle();
@@ -82,10 +86,10 @@ void WindowSessions::addTo(QMenu* menu) {
         return action;
     };
     add("openSessionAction", tr("Open &session…"), tr("Ctrl+Alt+O"),
-        tr("Go on where a session was saved: model, sets, formula, path, edited face, favourites."),
+        tr("Go on where a session was saved: model, sets, formula, edited face, favourites."),
         &WindowSessions::chooseSession);
     save_ = add("saveSessionAction", tr("Sa&ve session"), QKeySequence::Save,
-                tr("Save the sets, the formula, the path, the edited face and the favourites."),
+                tr("Save the sets, the formula, the edited face and the favourites."),
                 &WindowSessions::save);
     save_as_ = add("saveSessionAsAction", tr("Save session &as…"), tr("Ctrl+Shift+S"),
                    tr("Save the session under another name."), &WindowSessions::saveAs);

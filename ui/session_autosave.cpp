@@ -1,5 +1,7 @@
 #include "ui/session_autosave.h"
 
+#include "ui/native_path.h"
+
 #include <QDir>
 #include <QFile>
 #include <chrono>
@@ -12,10 +14,6 @@ using namespace std::chrono_literals;
 
 constexpr auto kPause = 2s;  // after a change
 constexpr int kMostAtOnce = 100;
-
-std::filesystem::path nativePath(const QString& path) {
-    return QFile::encodeName(path).toStdString();
-}
 
 Status keep(const std::filesystem::path& path, const std::optional<ExplorerSession>& session) {
     try {

@@ -4,6 +4,7 @@
 #include "core/base/shipped_models.h"
 #include "ui/direction_edit.h"
 #include "ui/latent_controller.h"
+#include "ui/native_path.h"
 #include "ui/recent_paths.h"
 #include "ui/result_history.h"
 
@@ -15,10 +16,6 @@ namespace faceloom {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path nativePath(const QString& path) {
-    return QFile::encodeName(path).toStdString();
-}
 
 QString shown(const fs::path& path) {
     return QFile::decodeName(path.string().c_str());

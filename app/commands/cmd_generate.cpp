@@ -9,7 +9,7 @@ namespace faceloom {
 
 namespace {
 
-constexpr int kMostFaces = 10000;
+constexpr int kMostColumns = 10000;
 
 struct Arguments {
     std::string model;
@@ -20,13 +20,10 @@ struct Arguments {
 };
 
 Status runGenerate(const Arguments& arguments) {
-    if (arguments.count < 1 || arguments.count > kMostFaces) {
-        return fail(ErrorCode::InvalidArgument, "--count {} is not within 1 to {}", arguments.count,
-                    kMostFaces);
-    }
-    if (arguments.style.columns < 1 || arguments.style.columns > kMostFaces) {
+    if (auto status = checkCount(arguments.count); !status) return status;
+    if (arguments.style.columns < 1 || arguments.style.columns > kMostColumns) {
         return fail(ErrorCode::InvalidArgument, "--columns {} is not within 1 to {}",
-                    arguments.style.columns, kMostFaces);
+                    arguments.style.columns, kMostColumns);
     }
     if (auto status = checkScale(arguments.style.scale); !status) return status;
     auto studio = LatentStudio::open(arguments.model);

@@ -38,10 +38,8 @@ Status runInterpolate(const Arguments& arguments) {
         return fail(ErrorCode::InvalidArgument, "--steps {} is not within 2 to {}", arguments.steps,
                     kMostSteps);
     }
-    if (arguments.mode != "lerp" && arguments.mode != "slerp") {
-        return fail(ErrorCode::InvalidArgument, "--mode '{}' is neither lerp nor slerp",
-                    arguments.mode);
-    }
+    const auto mode = readMode(arguments.mode);
+    if (!mode) return passOn(mode);
     if (auto status = checkScale(arguments.style.scale); !status) return status;
     auto studio = LatentStudio::open(arguments.model);
     if (!studio) return passOn(studio);
@@ -50,9 +48,7 @@ Status runInterpolate(const Arguments& arguments) {
     if (!from) return passOn(from);
     auto to = endLatent("--to", arguments.to, grid);
     if (!to) return passOn(to);
-    const auto mode =
-        arguments.mode == "slerp" ? InterpolationMode::Slerp : InterpolationMode::Lerp;
-    const auto latents = interpolationPath(*from, *to, arguments.steps, mode);
+    const auto latents = interpolationPath(*from, *to, arguments.steps, *mode);
     auto faces = studio->render(latents);
     if (!faces) return passOn(faces);
     Provenance provenance{referenceTo(*studio), arguments.seed, {}, {}, LatentPath{}};
@@ -61,7 +57,7 @@ Status runInterpolate(const Arguments& arguments) {
             {fmt::format("step {}", provenance.faces.size() + 1), latent, {}});
     for (const auto& [number, latent] : {std::pair{arguments.from, *from}, {arguments.to, *to}}) {
         PathKeyframe keyframe{"face " + number, latent};
-        keyframe.mode = mode;
+        keyframe.mode = *mode;
         provenance.path->keyframes.push_back(std::move(keyframe));
     }
     std::vector<SheetTile> tiles;

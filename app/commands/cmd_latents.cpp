@@ -9,8 +9,6 @@ namespace faceloom {
 
 namespace {
 
-constexpr int kMostFaces = 10000;
-
 struct Arguments {
     std::string model;
     std::string out;
@@ -19,10 +17,7 @@ struct Arguments {
 };
 
 Status runLatents(const Arguments& arguments) {
-    if (arguments.count < 1 || arguments.count > kMostFaces) {
-        return fail(ErrorCode::InvalidArgument, "--count {} is not within 1 to {}", arguments.count,
-                    kMostFaces);
-    }
+    if (auto status = checkCount(arguments.count); !status) return status;
     const auto info = readModelInfo(arguments.model);
     if (!info) return passOn(info);
     LatentTable table;

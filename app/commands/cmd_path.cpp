@@ -28,24 +28,21 @@ struct Arguments {
 Result<LatentPath> pathFrom(const Arguments& arguments, int latent_size) {
     const auto numbers = parseFaceNumbers("--keyframes", arguments.keyframes);
     if (!numbers) return passOn(numbers);
+    const auto mode = readMode(arguments.mode);
+    if (!mode) return passOn(mode);
     const auto grid = sampleLatents(arguments.seed, kGridFaces, latent_size);
     LatentPath path;
     path.loop = arguments.loop;
     path.frames_per_second = arguments.frames_per_second;
     for (const Latent& latent : latentsOf(*numbers, grid)) {
-        path.keyframes.push_back(
-            {fmt::format("face {}", (*numbers)[path.keyframes.size()]), latent, arguments.frames,
-             arguments.mode == "slerp" ? InterpolationMode::Slerp : InterpolationMode::Lerp});
+        path.keyframes.push_back({fmt::format("face {}", (*numbers)[path.keyframes.size()]), latent,
+                                  arguments.frames, *mode});
     }
     if (auto good = check(path); !good) return passOn(good);
     return path;
 }
 
 Status runPath(const Arguments& arguments) {
-    if (arguments.mode != "lerp" && arguments.mode != "slerp") {
-        return fail(ErrorCode::InvalidArgument, "--mode '{}' is neither lerp nor slerp",
-                    arguments.mode);
-    }
     if (arguments.frames < 1 || arguments.frames > kMostSegmentFrames) {
         return fail(ErrorCode::InvalidArgument, "--frames {} is not within 1 to {}",
                     arguments.frames, kMostSegmentFrames);

@@ -32,6 +32,10 @@ struct Arguments {
 
 Result<RgbImage> faceOf(const Arguments& arguments) {
     if (arguments.cropped) return decodePicture(arguments.picture);
+    if (arguments.mtcnn_folder.empty()) {
+        std::cerr
+            << "the Haar cascade looks for the face; MTCNN, with --mtcnn-dir, cuts it better\n";
+    }
     auto faces = facesInPhotograph(arguments.picture, arguments.mtcnn_folder);
     if (!faces) return passOn(faces);
     if (arguments.face < 1 || static_cast<std::size_t>(arguments.face) > faces->size()) {

@@ -29,4 +29,16 @@ Status checkScale(int scale) {
     return fail(ErrorCode::InvalidArgument, "--scale {} is not within 1 to 8", scale);
 }
 
+Status checkCount(int count) {
+    constexpr int kMostFaces = 10000;
+    if (count >= 1 && count <= kMostFaces) return {};
+    return fail(ErrorCode::InvalidArgument, "--count {} is not within 1 to {}", count, kMostFaces);
+}
+
+Result<InterpolationMode> readMode(const std::string& text) {
+    if (text == "lerp") return InterpolationMode::Lerp;
+    if (text == "slerp") return InterpolationMode::Slerp;
+    return fail(ErrorCode::InvalidArgument, "--mode '{}' is neither lerp nor slerp", text);
+}
+
 }  // namespace faceloom

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/base/rgb_image.h"
+#include "core/latent/latent_ops.h"
 
 #include <filesystem>
 #include <string>
@@ -44,6 +45,10 @@ void addEvaluateGeneratorCommand(CLI::App& app, CommandOutcome& outcome);
 
 // 1 to 8. Errors: InvalidArgument.
 [[nodiscard]] Status checkScale(int scale);
+// Faces a command draws or lists: 1 to 10,000. Errors: InvalidArgument.
+[[nodiscard]] Status checkCount(int count);
+// lerp or slerp. Errors: InvalidArgument.
+[[nodiscard]] Result<InterpolationMode> readMode(const std::string& text);
 
 inline constexpr int kExitInterrupted = 130;  // stopped by Ctrl-C, as shells have it
 

@@ -1,5 +1,6 @@
 #include "app/commands/face_pictures.h"
 
+#include "app/commands/command.h"
 #include "core/data/crop_rect.h"
 #include "core/imaging/face_detector.h"
 #include "core/imaging/picture_decoder.h"
@@ -11,8 +12,6 @@
 namespace faceloom {
 
 namespace {
-
-constexpr int kMostFaces = 10000;
 
 using Detector = std::unique_ptr<FaceDetector>;
 
@@ -32,10 +31,7 @@ Result<RgbImage> faceIn(const std::string& file, const Detector& detector) {
 }
 
 Result<std::vector<NamedFace>> drawn(const FaceArguments& arguments) {
-    if (arguments.count < 1 || arguments.count > kMostFaces) {
-        return fail(ErrorCode::InvalidArgument, "--count {} is not within 1 to {}", arguments.count,
-                    kMostFaces);
-    }
+    if (auto status = checkCount(arguments.count); !status) return passOn(status);
     auto studio = LatentStudio::open(arguments.model);
     if (!studio) return passOn(studio);
     auto faces = studio->render(sampleLatents(

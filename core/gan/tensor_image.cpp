@@ -18,4 +18,10 @@ std::vector<RgbImage> toImages(const at::Tensor& pictures, OutputActivation outp
     return images;
 }
 
+at::Tensor toTensor(const RgbImage& picture) {
+    const at::Tensor bytes = at::empty({picture.height, picture.width, 3}, at::kByte);
+    std::memcpy(bytes.data_ptr(), picture.rgb_u8.data(), picture.rgb_u8.size());
+    return bytes.permute({2, 0, 1}).to(at::kFloat).div_(255.0);
+}
+
 }  // namespace faceloom

@@ -1,4 +1,4 @@
-// Tensors to pictures. Internal to core: includes Torch.
+// Tensors to pictures, and back. Internal to core: includes Torch.
 #pragma once
 
 #include "core/base/rgb_image.h"
@@ -13,5 +13,8 @@ namespace faceloom {
 // [N, 3, S, S] float as a generator gives it (0..1, or −1..1 for tanh) to N pictures, rounded to
 // the nearest level.
 [[nodiscard]] std::vector<RgbImage> toImages(const at::Tensor& pictures, OutputActivation output);
+
+// [3, height, width] float32 in 0..1.
+[[nodiscard]] at::Tensor toTensor(const RgbImage& picture);
 
 }  // namespace faceloom

@@ -19,10 +19,11 @@ struct PhotographFace {
 // to det3 are not all there.
 [[nodiscard]] std::filesystem::path mtcnnFolder();
 
+inline constexpr std::size_t kMostPhotographFaces = 40;
+
 // Largest first, at most kMostPhotographFaces; at least one. Found by MTCNN when `mtcnn` names a
 // folder with its files, by the Haar cascade when it is empty. Errors: those of decodePicture and
 // makeDetector; NotFound, when there is no face.
-inline constexpr std::size_t kMostPhotographFaces = 40;
 [[nodiscard]] Result<std::vector<PhotographFace>> facesInPhotograph(
     const std::filesystem::path& picture, const std::filesystem::path& mtcnn);
 

@@ -29,17 +29,6 @@ Status checkRange(const char* name, Number value, Number least, Number most) {
                 most);
 }
 
-// [1, 3, side, side] in 0..1.
-at::Tensor targetOf(const RgbImage& picture) {
-    const at::Tensor bytes = at::empty({picture.height, picture.width, 3}, at::kByte);
-    std::ranges::copy(picture.rgb_u8, bytes.data_ptr<std::uint8_t>());
-    return bytes.permute({2, 0, 1})
-        .to(at::kFloat)
-        .div_(255.0)
-        .unsqueeze(0)
-        .contiguous(kComputeFormat);
-}
-
 Latent latentOf(const at::Tensor& row) {
     const at::Tensor plain = row.contiguous();
     const auto* data = plain.data_ptr<float>();
@@ -203,10 +192,11 @@ Result<Projection> Projector::project(const RgbImage& face, const ProjectionOpti
     try {
         const int side = engine_->network.imageSize();
         RgbImage target = resized(face, side, side);
-        Descent descent([this](const at::Tensor& latents) { return engine_->draw(latents); },
-                        ProjectionLoss(targetOf(target), engine_->reader,
-                                       {options.feature_weight, options.prior_weight}),
-                        options, engine_->network.latent_size);
+        Descent descent(
+            [this](const at::Tensor& latents) { return engine_->draw(latents); },
+            ProjectionLoss(toTensor(target).unsqueeze(0).contiguous(kComputeFormat),
+                           engine_->reader, {options.feature_weight, options.prior_weight}),
+            options, engine_->network.latent_size);
         if (auto status = descent.chooseStarts(stop); !status) return passOn(status);
         if (auto status = descent.descend(stop, observer); !status) return passOn(status);
         Projection found = descent.result();

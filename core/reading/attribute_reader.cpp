@@ -1,5 +1,6 @@
 #include "core/reading/attribute_reader.h"
 
+#include "core/gan/tensor_image.h"
 #include "core/imaging/picture_decoder.h"
 #include "core/reading/attribute_file.h"
 
@@ -12,15 +13,9 @@ namespace {
 constexpr std::size_t kFacesAtOnce = 64;
 
 // [3, 64, 64] float32 in 0..1.
-at::Tensor toTensor(const RgbImage& face) {
+at::Tensor readableTensor(const RgbImage& face) {
     const bool fits = face.width == kReadSide && face.height == kReadSide;
-    RgbImage other;
-    if (!fits) other = resized(face, kReadSide, kReadSide);
-    const RgbImage& used = fits ? face : other;
-    const at::Tensor bytes =
-        at::empty({kReadSide, kReadSide, 3}, at::TensorOptions().dtype(at::kByte));
-    std::ranges::copy(used.rgb_u8, bytes.data_ptr<std::uint8_t>());
-    return bytes.permute({2, 0, 1}).to(at::kFloat).div_(255.0);
+    return toTensor(fits ? face : resized(face, kReadSide, kReadSide));
 }
 
 }  // namespace
@@ -32,7 +27,7 @@ struct AttributeReader::Engine {
     static at::Tensor picturesOf(std::span<const RgbImage> faces) {
         std::vector<at::Tensor> pictures;
         for (const RgbImage& face : faces)
-            pictures.push_back(toTensor(face));
+            pictures.push_back(readableTensor(face));
         return at::stack(pictures);
     }
 };

@@ -1,6 +1,7 @@
 // Runs faceloom-cli as a person does and keeps what it said.
 #pragma once
 
+#include "core/gan/untrained_generator.h"
 #include "tests/core/temp_folder.h"
 
 #include <algorithm>
@@ -47,6 +48,15 @@ protected:
     }
     [[nodiscard]] std::filesystem::path path(const std::string& name) const {
         return folder_.path() / name;
+    }
+
+    // m.safetensors, with latents of 12 numbers.
+    void writeSmallModel() const {
+        NetworkOptions options;
+        options.latent_size = 12;
+        options.generator_widths = {16, 8, 8};
+        options.discriminator_widths = {8, 8, 8, 8};
+        ASSERT_TRUE(writeUntrainedGenerator(path("m.safetensors"), options, 2).has_value());
     }
 
     // One line on stderr that holds each of these words, nothing on stdout, and this code.

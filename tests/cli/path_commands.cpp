@@ -1,5 +1,4 @@
 // path: movies, frames and sheets of the way between several faces.
-#include "core/gan/untrained_generator.h"
 #include "core/imaging/movie_writer.h"
 #include "core/imaging/picture_decoder.h"
 #include "tests/cli/cli_support.h"
@@ -14,13 +13,7 @@ using testing_support::textOf;
 
 class PathCommands : public testing_support::CliTest {
 protected:
-    void SetUp() override {
-        NetworkOptions options;
-        options.latent_size = 12;
-        options.generator_widths = {16, 8, 8};
-        options.discriminator_widths = {8, 8, 8, 8};
-        ASSERT_TRUE(writeUntrainedGenerator(path("m.safetensors"), options, 2).has_value());
-    }
+    void SetUp() override { writeSmallModel(); }
     [[nodiscard]] RgbImage picture(const std::string& name) const {
         auto image = decodePicture(path(name));
         EXPECT_TRUE(image.has_value()) << image.error().message;

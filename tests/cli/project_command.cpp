@@ -1,5 +1,4 @@
 // project: a face becomes a latent, which draws it again.
-#include "core/gan/untrained_generator.h"
 #include "core/imaging/picture_decoder.h"
 #include "core/latent/latent_table.h"
 #include "tests/cli/cli_support.h"
@@ -13,11 +12,7 @@ namespace {
 class ProjectCommand : public testing_support::CliTest {
 protected:
     void SetUp() override {
-        NetworkOptions options;
-        options.latent_size = 12;
-        options.generator_widths = {16, 8, 8};
-        options.discriminator_widths = {8, 8, 8, 8};
-        ASSERT_TRUE(writeUntrainedGenerator(path("m.safetensors"), options, 2).has_value());
+        writeSmallModel();
         ASSERT_EQ(cli("generate --model m.safetensors --seed 4 --count 1 --out face.png").exit_code,
                   0);
     }

@@ -15,11 +15,7 @@ using testing_support::textOf;
 class SessionCommands : public testing_support::CliTest {
 protected:
     void SetUp() override {
-        NetworkOptions options;
-        options.latent_size = 12;
-        options.generator_widths = {16, 8, 8};
-        options.discriminator_widths = {8, 8, 8, 8};
-        ASSERT_TRUE(writeUntrainedGenerator(path("m.safetensors"), options, 2).has_value());
+        writeSmallModel();
         const auto studio = LatentStudio::open(path("m.safetensors"));
         ASSERT_TRUE(studio);
         session_.model = {studio->info().sha256, path("m.safetensors").string(), 12};

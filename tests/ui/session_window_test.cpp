@@ -17,6 +17,7 @@
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QFile>
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QListWidget>
@@ -138,6 +139,26 @@ TEST_F(SessionWindowTest, AnUnsavedChangeIsAskedAboutOnClosing) {
     const auto saved = readSession(file("mine.faceloom").toStdString());
     ASSERT_TRUE(saved);
     EXPECT_EQ(saved->arithmetic.sets.front().members.size(), 1U);
+}
+
+TEST_F(SessionWindowTest, WhereItCannotBeSavedTheWindowStaysAndALaterSaveDoesNotCloseIt) {
+    openModel();
+    saveAs(file("mine.faceloom"));
+    click("face5");
+    ASSERT_TRUE(waitFor([&] { return window_->isWindowModified(); }));
+    ASSERT_TRUE(QFile::remove(file("mine.faceloom")));
+    ASSERT_TRUE(QDir().mkdir(file("mine.faceloom")));  // in its place
+    EXPECT_FALSE(window_->close());
+    auto* box = childOf<QMessageBox>(*window_, "closeBox");
+    QTest::mouseClick(box->button(QMessageBox::Save), Qt::LeftButton);
+    ASSERT_TRUE(saidAbout("mine.faceloom: cannot be written"));
+    EXPECT_TRUE(window_->isVisible());
+    ASSERT_TRUE(QDir().rmdir(file("mine.faceloom")));
+    window_->activateWindow();
+    ASSERT_TRUE(waitFor([&] { return window_->isActiveWindow(); }));
+    QTest::keyClick(window_.get(), Qt::Key_S, Qt::ControlModifier);
+    ASSERT_TRUE(waitFor([&] { return !window_->isWindowModified(); }));
+    EXPECT_TRUE(window_->isVisible());
 }
 
 TEST_F(SessionWindowTest, AnExportedPictureBringsSeedSetsAndFormulaBack) {
