@@ -197,6 +197,14 @@ void TrainingOptionsBox::createBeyond(QFormLayout* form) {
     discriminator_rate_->setSingleStep(0.0001);
     discriminator_rate_->setSpecialValueText(tr("the same"));
     addRow(form, tr("Its learning rate:"), discriminator_rate_);
+    decay_steps_ =
+        spinBox("decaySteps", 0, kLargest, 0,
+                tr("Over the last so many steps the learning rates fall to zero, and the "
+                   "faces settle: a fifth of the run is a good length."));
+    decay_steps_->setPrefix(tr("last "));
+    decay_steps_->setSuffix(tr(" steps"));
+    decay_steps_->setSpecialValueText(tr("off"));
+    addRow(form, tr("Slow down:"), decay_steps_);
     weight_average_ = named(
         new QDoubleSpinBox, "weightAverage",
         tr("Previews and the saved model come from a running average of the generator's weights: "
@@ -263,7 +271,6 @@ TrainOptions TrainingOptionsBox::options() const {
         options.network.setDiscriminator(
             static_cast<DiscriminatorKind>(discriminator_->currentIndex()));
         options.augment = augment_->isChecked();
-        options.discriminator_learning_rate = discriminator_rate_->value();
         options.weight_average = weight_average_->value();
         options.start_from = QFile::encodeName(start_from_->text().trimmed()).toStdString();
         options.network.latent_size = latent_size_->value();
@@ -277,6 +284,8 @@ TrainOptions TrainingOptionsBox::options() const {
         options.steps = 0;
     if (options.steps == 0) options.epochs = length_->value();
     options.learning_rate = learning_rate_->value();
+    options.discriminator_learning_rate = discriminator_rate_->value();
+    options.decay_steps = decay_steps_->value();
     options.mirror = mirror_->isChecked();
     options.device = static_cast<DeviceChoice>(device_->currentIndex());
     options.precision = static_cast<Precision>(precision_->currentIndex());
@@ -299,6 +308,7 @@ void TrainingOptionsBox::setOptions(const TrainOptions& options) {
     discriminator_->setCurrentIndex(static_cast<int>(options.network.discriminator));
     augment_->setChecked(options.augment);
     discriminator_rate_->setValue(options.discriminator_learning_rate);
+    decay_steps_->setValue(to_int(options.decay_steps));
     weight_average_->setValue(options.weight_average);
     start_from_->setText(QFile::decodeName(options.start_from.c_str()));
     batch_->setValue(options.batch);
@@ -356,7 +366,7 @@ void TrainingOptionsBox::lock() {
                            static_cast<QWidget*>(batch_), static_cast<QWidget*>(seed_),
                            static_cast<QWidget*>(limit_), static_cast<QWidget*>(discriminator_),
                            static_cast<QWidget*>(augment_), static_cast<QWidget*>(weight_average_),
-                           static_cast<QWidget*>(discriminator_rate_), start_from_row_}) {
+                           start_from_row_}) {
         fixed->setEnabled(!existing_);
     }
     image_size_->setEnabled(!existing_ && fixed_image_size_ == 0);

@@ -72,6 +72,7 @@ private:
     QComboBox* discriminator_ = nullptr;
     QCheckBox* augment_ = nullptr;
     QDoubleSpinBox* discriminator_rate_ = nullptr;
+    QSpinBox* decay_steps_ = nullptr;
     QDoubleSpinBox* weight_average_ = nullptr;
     QLineEdit* start_from_ = nullptr;
     QWidget* start_from_row_ = nullptr;

@@ -76,6 +76,7 @@ Status mergeRunOptions(Arguments& arguments) {
     if (arguments.given("--learning-rate")) merged.learning_rate = now.learning_rate;
     if (arguments.given("--discriminator-learning-rate"))
         merged.discriminator_learning_rate = now.discriminator_learning_rate;
+    if (arguments.given("--decay-steps")) merged.decay_steps = now.decay_steps;
     if (arguments.given("--latent")) merged.network.latent_size = now.network.latent_size;
     if (arguments.given("--output")) merged.network.output = now.network.output;
     if (arguments.given("--preview-every")) merged.preview_every = now.preview_every;
@@ -192,6 +193,8 @@ void addTrainCommand(CLI::App& app, CommandOutcome& outcome) {
     command->add_option("--learning-rate", options.learning_rate, "Adam's, both networks");
     command->add_option("--discriminator-learning-rate", options.discriminator_learning_rate,
                         "Adam's for the discriminator, where it should learn faster");
+    command->add_option("--decay-steps", options.decay_steps,
+                        "Let both learning rates fall to zero over the last so many steps");
     command->add_option("--checkpoint-every", options.checkpoint_every,
                         "Steps between checkpoints");
     command->add_option("--preview-every", options.preview_every, "Steps between previews");

@@ -1,5 +1,7 @@
 #include "core/data/packed_dataset.h"
 
+#include "core/base/sha256.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -228,6 +230,10 @@ RgbImage PackedDataset::image(std::size_t index) const {
         }
     }
     return image;
+}
+
+std::string PackedDataset::picturesSha256() const {
+    return sha256Of(content_->pictures);
 }
 
 }  // namespace faceloom

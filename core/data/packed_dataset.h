@@ -61,6 +61,9 @@ public:
     // The source's path relative to its folder; empty if not recorded.
     [[nodiscard]] std::string name(std::size_t index) const;
     [[nodiscard]] RgbImage image(std::size_t index) const;
+    // Of all pictures' bytes, in order: what the data is, whatever its files' names and times.
+    // Reads them all: some second a gigabyte.
+    [[nodiscard]] std::string picturesSha256() const;
 
 private:
     struct Content;

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <optional>
 
 #include <ATen/cuda/CUDAContext.h>
 #include <ATen/cuda/CUDAEvent.h>
@@ -74,7 +75,7 @@ public:
             ++plain_steps_;
             metrics_ = compute();
         } else {
-            if (!captured_) capture();
+            if (captured_rate_share_ != state_.rateShare()) capture();
             graph_.replay();
         }
         slot.metrics.copy_(metrics_, /*non_blocking=*/true);
@@ -161,10 +162,11 @@ private:
 
     void capture() {
         stream_.synchronize();
+        if (captured_rate_share_) graph_.reset();
         graph_.capture_begin();
         metrics_ = compute();
         graph_.capture_end();
-        captured_ = true;
+        captured_rate_share_ = state_.rateShare();
     }
 
     void takeOldest() {
@@ -184,7 +186,7 @@ private:
     std::size_t next_slot_ = 0;
     std::deque<Slot*> pending_;
     int plain_steps_ = 0;
-    bool captured_ = false;
+    std::optional<double> captured_rate_share_;  // the graph holds its learning rates
     at::cuda::CUDAGraph graph_;
     std::vector<StepMetrics> ended_;
 };

@@ -33,6 +33,8 @@ GanStep::GanStep(const TrainOptions& options, at::Device device, ComputeType com
       random(std::move(source)),
       device_(device),
       network_(options.network),
+      generator_rate_(options.learning_rate),
+      discriminator_rate_(options.discriminatorRate()),
       augment_(options.augment),
       weight_average_(options.weight_average) {
     if (weight_average_ == 0) return;
@@ -41,6 +43,12 @@ GanStep::GanStep(const TrainOptions& options, at::Device device, ComputeType com
     copyState(*generator, *average);
     for (const at::Tensor& parameter : average->parameters())
         parameter.requires_grad_(false);
+}
+
+void GanStep::setRateShare(double share) {
+    rate_share_ = share;
+    generator_adam.setLearningRate(share * generator_rate_);
+    discriminator_adam.setLearningRate(share * discriminator_rate_);
 }
 
 StepNoise GanStep::drawNoise(std::int64_t count) {

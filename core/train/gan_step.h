@@ -41,6 +41,10 @@ public:
     [[nodiscard]] static StepMetrics metricsFrom(const at::Tensor& result);
     static constexpr std::int64_t kMetrics = 5;
 
+    // Of both learning rates, from the next step on; 1 at first.
+    void setRateShare(double share);
+    [[nodiscard]] double rateShare() const { return rate_share_; }
+
     // What previews and saved models are made of: the average, or the generator itself.
     [[nodiscard]] Generator& shownGenerator() { return average ? average : generator; }
 
@@ -62,6 +66,9 @@ private:
 
     at::Device device_;
     NetworkOptions network_;
+    double generator_rate_;
+    double discriminator_rate_;
+    double rate_share_ = 1;
     bool augment_;
     double weight_average_;
 };

@@ -90,7 +90,7 @@ Status RunFolder::writeDescription(const RunDescription& run) const {
         {"data",
          {{"name", run.data_name},
           {"path", run.data_path.string()},
-          {"fingerprint", run.data_fingerprint},
+          {"sha256", run.data_sha256},
           {"pictures", run.data_count}}},
     };
     return writeTextAtomically(descriptionFile(), json.dump(2) + "\n");
@@ -113,7 +113,7 @@ Result<RunDescription> RunFolder::readDescription() const {
         const auto& data = json.at("data");
         run.data_name = data.at("name").get<std::string>();
         run.data_path = data.at("path").get<std::string>();
-        run.data_fingerprint = data.at("fingerprint").get<std::string>();
+        run.data_sha256 = data.at("sha256").get<std::string>();
         run.data_count = data.at("pictures").get<std::size_t>();
         run.faceloom_version = json.at("faceloom_version").get<std::string>();
         return run;

@@ -17,7 +17,7 @@ struct RunDescription {
     TrainOptions options;
     std::string data_name;
     std::filesystem::path data_path;
-    std::string data_fingerprint;
+    std::string data_sha256;     // of the pictures as training sees them, whatever their files
     std::size_t data_count = 0;  // pictures
     std::string faceloom_version;
 };

@@ -2,6 +2,8 @@
 
 #include "core/base/number_range.h"
 
+#include <cmath>
+
 #include <nlohmann/json.hpp>
 
 namespace faceloom {
@@ -14,6 +16,7 @@ Status TrainOptions::check() const {
         {"steps", double(steps), 0, 1e12},
         {"learning rate", learning_rate, 1e-12, 1e30},
         {"discriminator's learning rate", discriminator_learning_rate, 0, 1e30},
+        {"decay-steps", double(decay_steps), 0, 1e12},
         {"beta1", beta1, 0, 0.999999},
         {"beta2", beta2, 0, 0.999999},
         {"weight average", weight_average, 0, 0.999999},
@@ -21,6 +24,15 @@ Status TrainOptions::check() const {
         {"preview-every", double(preview_every), 0, 1e9},
         {"checkpoint-every", double(checkpoint_every), 0, 1e9},
     });
+}
+
+double TrainOptions::rateShare(std::int64_t step, std::int64_t total) const {
+    const std::int64_t left = total - step;
+    if (left >= decay_steps) return 1;
+    // In few levels, since a GPU's captured step holds its rates and is captured anew for others.
+    constexpr double kLevels = 100;
+    return std::ceil(kLevels * static_cast<double>(left) / static_cast<double>(decay_steps)) /
+           kLevels;
 }
 
 std::string_view nameOf(DeviceChoice device) {
@@ -69,6 +81,7 @@ std::string toJson(const TrainOptions& options) {
         {"steps", options.steps},
         {"learning_rate", options.learning_rate},
         {"discriminator_learning_rate", options.discriminator_learning_rate},
+        {"decay_steps", options.decay_steps},
         {"beta1", options.beta1},
         {"beta2", options.beta2},
         {"seed", options.seed},
@@ -97,6 +110,7 @@ Result<TrainOptions> trainOptionsFromJson(std::string_view text) {
         json.at("steps").get_to(options.steps);
         json.at("learning_rate").get_to(options.learning_rate);
         options.discriminator_learning_rate = json.value("discriminator_learning_rate", 0.0);
+        options.decay_steps = json.value("decay_steps", std::int64_t{0});
         json.at("beta1").get_to(options.beta1);
         json.at("beta2").get_to(options.beta2);
         json.at("seed").get_to(options.seed);

@@ -24,6 +24,9 @@ struct TrainOptions {
     // The discriminator's own, where it should learn faster (Heusel et al. 2017, two time-scale
     // update rule); 0: the same.
     double discriminator_learning_rate = 0;
+    // Over the last so many steps both rates fall in a line towards zero (in hundredths); 0: they
+    // stay as they are.
+    std::int64_t decay_steps = 0;
     double beta1 = 0.5;
     double beta2 = 0.999;
     std::uint64_t seed = 1;  // of weights, latents, dropout, data order
@@ -48,6 +51,9 @@ struct TrainOptions {
     [[nodiscard]] double discriminatorRate() const {
         return discriminator_learning_rate > 0 ? discriminator_learning_rate : learning_rate;
     }
+    // What part of its learning rates the step (counted from 0, of `total`) uses: 1 until the
+    // decay, then 0.01 … 1.
+    [[nodiscard]] double rateShare(std::int64_t step, std::int64_t total) const;
     [[nodiscard]] int batchOn(bool cuda) const { return batch > 0 ? batch : (cuda ? 128 : 64); }
 };
 

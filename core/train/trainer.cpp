@@ -45,14 +45,7 @@ Status checkSameRun(const RunDescription& old_run, const RunDescription& new_run
         };
         return refuse("weights from", named(before.start_from), named(now.start_from));
     }
-    if (before.learning_rate != now.learning_rate) {
-        return refuse("learning rate", before.learning_rate, now.learning_rate);
-    }
-    if (before.discriminatorRate() != now.discriminatorRate()) {
-        return refuse("discriminator's learning rate", before.discriminatorRate(),
-                      now.discriminatorRate());
-    }
-    if (old_run.data_fingerprint != new_run.data_fingerprint) {
+    if (old_run.data_sha256 != new_run.data_sha256) {
         return refuse("data",
                       fmt::format("{} ({} pictures)", old_run.data_name, old_run.data_count),
                       fmt::format("{} ({} pictures)", new_run.data_name, new_run.data_count));
@@ -76,6 +69,7 @@ public:
           plan_(plan),
           observer_(observer),
           dataset_(dataset),
+          data_sha256_(dataset.picturesSha256()),
           batches_(dataset, options_.batch, options_.seed, options_.mirror,
                    options_.network.output),
           recorder_(RunFolder(request.run_folder)),
@@ -101,8 +95,8 @@ private:
     }
 
     RunDescription description() const {
-        return {options_,         request_.data_name, dataset_.path(), dataset_.info().fingerprint,
-                dataset_.count(), FACELOOM_VERSION};
+        return {options_,     request_.data_name, dataset_.path(),
+                data_sha256_, dataset_.count(),   FACELOOM_VERSION};
     }
 
     Status prepareFolder() {
@@ -200,6 +194,7 @@ private:
     Status oneStep() {
         if (recorded_ == step_)
             last_recorded_ = Clock::now();  // nothing under way: a pause is over
+        state_->setRateShare(options_.rateShare(step_, total_steps_));
         runner_->submit(step_);
         ++step_;
         if (auto status = record(runner_->collect()); !status) return status;
@@ -306,6 +301,7 @@ private:
     ComputePlan plan_;
     TrainObserver& observer_;
     PackedDataset dataset_;
+    std::string data_sha256_;
     BatchSource batches_;
     RunRecorder recorder_;
     std::unique_ptr<GanStep> state_;

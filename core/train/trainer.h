@@ -25,8 +25,9 @@ struct RunRequest {
 // writes a checkpoint and generator.safetensors, and returns. May be called from any thread, for
 // one run folder at a time. See run_folder.h for what it writes. Errors: InvalidArgument (options
 // out of range; a run is there already and resume is off; resumed with another network, batch, seed
-// or data set), Unavailable (no CUDA), BrokenFile, WriteFailed (a disk that fills: the last whole
-// checkpoint stays), NonFinite (says at which step; the last good checkpoint stays).
+// or data set; other learning rates are taken), Unavailable (no CUDA), BrokenFile, WriteFailed (a
+// disk that fills: the last whole checkpoint stays), NonFinite (says at which step; the last good
+// checkpoint stays).
 [[nodiscard]] Result<RunReport> runTraining(const PackedDataset& dataset, const RunRequest& request,
                                             const std::stop_token& stop, TrainObserver& observer);
 

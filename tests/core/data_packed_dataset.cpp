@@ -59,6 +59,17 @@ TEST(PackedDataset, RoundTrip) {
     EXPECT_THROW((void)set->planes(5), std::out_of_range);
 }
 
+TEST(PackedDataset, IsTheSameDataWhateverItsFilesWere) {
+    const TempFolder folder, elsewhere, shorter;
+    const auto hash = [](const fs::path& path) {
+        return PackedDataset::open(path)->picturesSha256();
+    };
+    const std::string of_five = hash(packed(folder, {"none", "abc", {}}, 5));
+    EXPECT_EQ(of_five.size(), 64U);
+    EXPECT_EQ(hash(packed(elsewhere, {"haar", "def", {"Smiling"}}, 5)), of_five);
+    EXPECT_NE(hash(packed(shorter, {"none", "abc", {}}, 4)), of_five);
+}
+
 TEST(PackedDataset, WithoutAttributesAndWithOddNames) {
     const TempFolder folder;
     const fs::path path = folder.path() / "p";

@@ -97,6 +97,27 @@ TEST(TwoTimeScales, ChangeTheDiscriminatorsStepsAlone) {
     EXPECT_GT(moved(same).abs().max().item<float>(), 0.9 * options.learning_rate);
 }
 
+TEST(RateShare, ScalesBothNetworksSteps) {
+    const TrainOptions options = smallTraining(1);
+    GanStep whole(options, at::kCPU);
+    GanStep half(options, at::kCPU);
+    half.setRateShare(0.5);
+    const auto generator = whole.generator->parameters().front().detach().clone();
+    const auto discriminator = whole.discriminator->parameters().front().detach().clone();
+    const at::Tensor real = somePictures(4, options.network.imageSize()).to(at::kFloat);
+    whole.run(real);
+    half.run(real);
+    const auto ratio = [](const at::Tensor& slow, const at::Tensor& fast, const at::Tensor& was) {
+        return ((slow - was).abs().sum() / (fast - was).abs().sum()).item<float>();
+    };
+    EXPECT_NEAR(ratio(half.discriminator->parameters().front(),
+                      whole.discriminator->parameters().front(), discriminator),
+                0.5, 0.01);
+    EXPECT_NEAR(ratio(half.generator->parameters().front(), whole.generator->parameters().front(),
+                      generator),
+                0.5, 0.05);
+}
+
 TEST(WeightAverage, FollowsTheGeneratorByItsShare) {
     TrainOptions options = smallTraining(3);
     options.weight_average = 0.9;

@@ -58,7 +58,7 @@ TEST_F(TrainRun, WritesEverythingARunFolderHolds) {
     const auto description = RunFolder(run_).readDescription();
     ASSERT_TRUE(description.has_value());
     EXPECT_EQ(description->options, options);
-    EXPECT_EQ(description->data_fingerprint, "fingerprint");
+    EXPECT_EQ(description->data_sha256, data_.picturesSha256());
     EXPECT_TRUE(fs::exists(RunFolder(run_).sampleFile(3)));
     const auto studio = LatentStudio::open(run_);
     ASSERT_TRUE(studio.has_value()) << studio.error().message;
@@ -125,9 +125,44 @@ TEST_F(TrainRun, ResumesWithALightDiscriminatorAugmentationAndAnAverage) {
     other = beyond(7);
     other.weight_average = 0;
     EXPECT_FALSE(run(other, true).has_value());
-    other = beyond(7);
-    other.discriminator_learning_rate = 0.001;
-    EXPECT_FALSE(run(other, true).has_value());
+}
+
+TEST_F(TrainRun, GoesOnWithOtherLearningRates) {
+    ASSERT_TRUE(run(smallTraining(4)).has_value());
+    TrainOptions slower = smallTraining(8);
+    slower.learning_rate = 1e-6;
+    slower.discriminator_learning_rate = 2e-6;
+    const auto before = observer_.steps.back();
+    ASSERT_TRUE(run(slower, true).has_value());
+    EXPECT_EQ(observer_.steps.back().step, 8);
+    EXPECT_NE(observer_.steps.back().g_loss, before.g_loss);
+    EXPECT_EQ(RunFolder(run_).readDescription()->options, slower);
+}
+
+TEST_F(TrainRun, FallingRatesLeaveTheEarlierStepsAsTheyWere) {
+    ASSERT_TRUE(run(smallTraining(10)).has_value());
+    const auto steady = observer_.steps;
+    run_ = folder_.path() / "falling";
+    TrainOptions falling = smallTraining(10);
+    falling.decay_steps = 5;
+    ASSERT_TRUE(run(falling).has_value());
+    // The sixth step is the first at a lower rate, and its losses are those before its update.
+    for (std::size_t i = 0; i < 7; ++i)
+        EXPECT_EQ(observer_.steps[i].g_loss == steady[i].g_loss, i < 6) << i;
+}
+
+TEST(RateShare, FallsOverTheLastSteps) {
+    TrainOptions options;
+    EXPECT_EQ(options.rateShare(99, 100), 1);
+    options.decay_steps = 50;
+    EXPECT_EQ(options.rateShare(0, 100), 1);
+    EXPECT_EQ(options.rateShare(50, 100), 1);
+    EXPECT_DOUBLE_EQ(options.rateShare(51, 100), 0.98);
+    EXPECT_DOUBLE_EQ(options.rateShare(75, 100), 0.5);
+    EXPECT_DOUBLE_EQ(options.rateShare(99, 100), 0.02);
+    options.decay_steps = 1000;
+    EXPECT_DOUBLE_EQ(options.rateShare(99, 100), 0.01);
+    EXPECT_DOUBLE_EQ(options.rateShare(0, 100), 0.1);
 }
 
 TEST_F(TrainRun, BeginsWithTheWeightsOfAnEarlierGenerator) {

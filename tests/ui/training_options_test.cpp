@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLineEdit>
+#include <QSpinBox>
 
 #include <gtest/gtest.h>
 
@@ -22,6 +23,8 @@ TEST(TrainingOptionsBox, OffersWhatGoesBeyondTheRecipeAndLeavesItOff) {
     childOf<QDoubleSpinBox>(box, "weightAverage")->setValue(0.995);
     EXPECT_EQ(box.options().discriminator_learning_rate, 0);
     childOf<QDoubleSpinBox>(box, "discriminatorRate")->setValue(0.0004);
+    EXPECT_EQ(box.options().decay_steps, 0);
+    childOf<QSpinBox>(box, "decaySteps")->setValue(3000);
     EXPECT_EQ(box.options().start_from, "");
     childOf<QLineEdit>(box, "startFrom")->setText(QStringLiteral(" /models/faces.safetensors "));
     const TrainOptions options = box.options();
@@ -31,6 +34,7 @@ TEST(TrainingOptionsBox, OffersWhatGoesBeyondTheRecipeAndLeavesItOff) {
     EXPECT_EQ(options.start_from, "/models/faces.safetensors");
     EXPECT_DOUBLE_EQ(options.weight_average, 0.995);
     EXPECT_DOUBLE_EQ(options.discriminator_learning_rate, 0.0004);
+    EXPECT_EQ(options.decay_steps, 3000);
     EXPECT_TRUE(options.check().has_value());
 
     TrainingOptionsBox other;
@@ -41,6 +45,12 @@ TEST(TrainingOptionsBox, OffersWhatGoesBeyondTheRecipeAndLeavesItOff) {
     EXPECT_FALSE(childOf<QComboBox>(other, "discriminator")->isEnabled());
     EXPECT_FALSE(childOf<QCheckBox>(other, "augment")->isEnabled());
     EXPECT_FALSE(childOf<QLineEdit>(other, "startFrom")->isEnabled());
+    // A run may go on with other rates.
+    EXPECT_EQ(childOf<QSpinBox>(other, "decaySteps")->value(), 3000);
+    childOf<QSpinBox>(other, "decaySteps")->setValue(500);
+    childOf<QDoubleSpinBox>(other, "discriminatorRate")->setValue(0.0002);
+    EXPECT_EQ(other.options().decay_steps, 500);
+    EXPECT_DOUBLE_EQ(other.options().discriminator_learning_rate, 0.0002);
     EXPECT_EQ(other.options().start_from, options.start_from);
     EXPECT_EQ(other.options().network, options.network);
     EXPECT_DOUBLE_EQ(other.options().weight_average, 0.995);
