@@ -9,12 +9,14 @@
 #include "ui/directions_pane.h"
 #include "ui/face_grid.h"
 #include "ui/face_sets.h"
+#include "ui/first_steps.h"
 #include "ui/history_pane.h"
-#include "ui/interpolation_pane.h"
 #include "ui/latent_controller.h"
 #include "ui/loss_plot.h"
 #include "ui/message_bar.h"
 #include "ui/native_path.h"
+#include "ui/path_edit.h"
+#include "ui/path_pane.h"
 #include "ui/preview_view.h"
 #include "ui/reading_controller.h"
 #include "ui/recent_paths.h"
@@ -30,7 +32,6 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QScreen>
-#include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -38,7 +39,6 @@ namespace faceloom {
 namespace {
 
 constexpr QSize kUsualSize(1400, 900);
-constexpr int kLayoutVersion = 3;  // a saved layout of another version is not restored
 
 QString folderOf(const QString& model) {
     const QFileInfo info(model);
@@ -52,6 +52,7 @@ MainWindow::MainWindow(QWidget* parent)
       sets_(new FaceSets(this)),
       history_(new ResultHistory(sets_->undoStack(), this)),
       directions_(new DirectionEdit(sets_->undoStack(), this)),
+      path_(new PathEdit(sets_->undoStack(), this)),
       latents_(new LatentController(sets_, this)),
       training_(new TrainingController(this)),
       readings_(new ReadingController(this)),
@@ -63,16 +64,17 @@ MainWindow::MainWindow(QWidget* parent)
     buildCentre();
     buildDocks();
     buildStatusBar();
-    sessions_ = new WindowSessions(this, {sets_, directions_, history_}, latents_, messages_);
+    sessions_ = new WindowSessions(this, {sets_, directions_, history_, path_}, latents_, messages_);
     buildMenus();
     buildToolBar();
     connectExploring();
-    connectInterpolation();
+    connectPath();
     connectHistory();
     connectDirections();
     connectTraining();
     connectReadings();
     connectSessions();
+    connectFirstSteps();
     restoreLayout();
     showSessionState(training_->state());
 }
@@ -88,7 +90,13 @@ void MainWindow::buildCentre() {
     welcome_ = new WelcomePage;
     grid_ = new FaceGrid(sets_);
     centre_->addWidget(welcome_);
-    centre_->addWidget(grid_);
+    auto* faces = new QWidget;
+    auto* faces_layout = new QVBoxLayout(faces);
+    faces_layout->setContentsMargins(0, 0, 0, 0);
+    first_steps_ = new FirstSteps;
+    faces_layout->addWidget(first_steps_);
+    faces_layout->addWidget(grid_, 1);
+    centre_->addWidget(faces);
     layout->addWidget(centre_);
     setCentralWidget(central);
     messages_ = new MessageBar(central);
@@ -111,7 +119,7 @@ void MainWindow::buildDocks() {
     preview_ = new PreviewView;
     sets_pane_ = new SetsPane(sets_);
     arithmetic_pane_ = new ArithmeticPane(sets_, [this] { return latents_->arithmeticResult(); });
-    interpolation_pane_ = new InterpolationPane(sets_->undoStack());
+    path_pane_ = new PathPane(path_, sets_->undoStack());
     history_pane_ = new HistoryPane(history_, sets_);
     directions_pane_ = new DirectionsPane(directions_, sets_);
     auto* training =
@@ -119,21 +127,20 @@ void MainWindow::buildDocks() {
     auto* sets = addDock("setsDock", tr("Sets"), sets_pane_, Qt::RightDockWidgetArea);
     auto* sums =
         addDock("arithmeticDock", tr("Arithmetic"), arithmetic_pane_, Qt::RightDockWidgetArea);
-    auto* between = addDock("interpolationDock", tr("Interpolation"), interpolation_pane_,
-                            Qt::BottomDockWidgetArea);
+    auto* path = addDock("pathDock", tr("Path"), path_pane_, Qt::BottomDockWidgetArea);
     auto* edits =
         addDock("directionsDock", tr("Directions"), directions_pane_, Qt::BottomDockWidgetArea);
     auto* results = addDock("historyDock", tr("Results"), history_pane_, Qt::BottomDockWidgetArea);
     auto* losses = addDock("lossDock", tr("Loss curves"), losses_, Qt::BottomDockWidgetArea);
     auto* preview = addDock("previewDock", tr("Preview"), preview_, Qt::BottomDockWidgetArea);
-    tabifyDockWidget(between, edits);
+    tabifyDockWidget(path, edits);
     tabifyDockWidget(edits, results);
     tabifyDockWidget(results, losses);
     tabifyDockWidget(losses, preview);
-    between->raise();
+    path->raise();
     resize(kUsualSize.boundedTo(screen()->availableSize()));
     resizeDocks({training, sets}, {320, 350}, Qt::Horizontal);
-    resizeDocks({between}, {height() * 31 / 100}, Qt::Vertical);
+    resizeDocks({path}, {height() * 31 / 100}, Qt::Vertical);
     resizeDocks({sets, sums}, {430, 300}, Qt::Vertical);
 }
 
@@ -181,11 +188,11 @@ void MainWindow::openModel(const QString& path) {
 }
 
 void MainWindow::showModel(const ModelInfo& info) {
-    if (centre_->currentWidget() != grid_) {
-        centre_->setCurrentWidget(grid_);
+    if (centre_->currentWidget() == welcome_) {
+        centre_->setCurrentIndex(1);
         grid_->focusCurrent();
     }
-    interpolation_pane_->setLatentSize(info.network.latent_size);
+    path_pane_->setLatentSize(info.network.latent_size);
     history_->setLatentSize(info.network.latent_size);
     directions_pane_->setLatentSize(info.network.latent_size);
     const QString path = QFile::decodeName(info.path.string().c_str());
@@ -233,24 +240,6 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     messages_->showMessage(tr("Stopping the run; the window closes as soon as it is saved."),
                            false);
     event->ignore();
-}
-
-void MainWindow::restoreLayout() {
-    const QSettings settings;
-    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
-    restoreState(settings.value(QStringLiteral("window/state")).toByteArray(), kLayoutVersion);
-    grid_->setWholePixels(settings.value(QStringLiteral("window/whole_pixels")).toBool());
-    ages_->setChecked(settings.value(QStringLiteral("window/ages")).toBool());
-    expressions_->setChecked(settings.value(QStringLiteral("window/expressions")).toBool());
-}
-
-void MainWindow::saveLayout() const {
-    QSettings settings;
-    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("window/state"), saveState(kLayoutVersion));
-    settings.setValue(QStringLiteral("window/whole_pixels"), grid_->wholePixels());
-    settings.setValue(QStringLiteral("window/ages"), ages_->isChecked());
-    settings.setValue(QStringLiteral("window/expressions"), expressions_->isChecked());
 }
 
 }  // namespace faceloom

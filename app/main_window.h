@@ -6,6 +6,7 @@
 #include "ui/export_dialog.h"
 #include "ui/picked_face.h"
 
+#include <QByteArray>
 #include <QMainWindow>
 #include <QString>
 
@@ -22,12 +23,16 @@ class DirectionFinder;
 class DirectionsPane;
 class FaceGrid;
 class FaceSets;
+class FaceTile;
+class FaceZoom;
+class FirstSteps;
 struct ExportSources;
 class HistoryPane;
-class InterpolationPane;
 class LatentController;
 class LossPlot;
 class MessageBar;
+class PathEdit;
+class PathPane;
 class PreviewView;
 class ReadingController;
 class ResultHistory;
@@ -36,6 +41,7 @@ class TrainingController;
 class TrainingPane;
 class WelcomePage;
 class WindowSessions;
+enum class PathSpot;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -65,12 +71,13 @@ private:
                          Qt::DockWidgetArea area);
     void buildStatusBar();
     void connectExploring();
-    void connectInterpolation();
+    void connectPath();
     void connectHistory();
     void connectDirections();
     void connectTraining();
     void connectReadings();
     void connectSessions();
+    void connectFirstSteps();
 
     void buildMenus();
     void buildFileMenu();
@@ -87,7 +94,9 @@ private:
                        const QKeySequence& shortcut, const QString& tip);
     void fillRecentMenu();
     void fillSetsMenu();
-    void showShortcuts();
+    void showCommands();
+    void zoomFace();
+    void showZoomed(FaceTile* tile);
     void showAbout();
 
     void chooseModel();
@@ -101,8 +110,8 @@ private:
     void chooseAgeModel();
     void followRun(const QString& generator);
     void showSessionState(SessionState state);
-    void setEnd(bool from, int number);
-    void setEnd(bool from, const PickedFace& face);
+    void putOnPath(PathSpot spot, int number);
+    void putOnPath(PathSpot spot, const PickedFace& face);
     void exportAs(ExportKind kind, int face);
     void describe(ExportSources& sources) const;  // what the pictures carry
     void copyFace(int number);
@@ -113,6 +122,7 @@ private:
     FaceSets* sets_;
     ResultHistory* history_;
     DirectionEdit* directions_;
+    PathEdit* path_;
     LatentController* latents_;
     TrainingController* training_;
     ReadingController* readings_;
@@ -121,13 +131,15 @@ private:
     FaceGrid* grid_ = nullptr;
     WelcomePage* welcome_ = nullptr;
     QStackedWidget* centre_ = nullptr;
+    FirstSteps* first_steps_ = nullptr;
+    FaceZoom* zoom_ = nullptr;  // none until a face was enlarged
     MessageBar* messages_ = nullptr;
     TrainingPane* training_pane_ = nullptr;
     LossPlot* losses_ = nullptr;
     PreviewView* preview_ = nullptr;
     SetsPane* sets_pane_ = nullptr;
     ArithmeticPane* arithmetic_pane_ = nullptr;
-    InterpolationPane* interpolation_pane_ = nullptr;
+    PathPane* path_pane_ = nullptr;
     HistoryPane* history_pane_ = nullptr;
     DirectionsPane* directions_pane_ = nullptr;
     QLabel* model_label_ = nullptr;
@@ -143,8 +155,9 @@ private:
     QAction* expressions_ = nullptr;
     QAction* suggest_ = nullptr;
     QAction* card_ = nullptr;
-    QString opened_by_user_;  // empty while the window follows the run that goes on here
-    bool closing_ = false;    // waits for the run to end
+    QByteArray usual_layout_;  // before the saved one was restored
+    QString opened_by_user_;   // empty while the window follows the run that goes on here
+    bool closing_ = false;     // waits for the run to end
 };
 
 }  // namespace faceloom

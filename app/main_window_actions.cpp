@@ -4,13 +4,14 @@
 #include "app/main_window_sessions.h"
 #include "core/gan/compute_runtime.h"
 #include "ui/arithmetic_pane.h"
+#include "ui/command_palette.h"
 #include "ui/export_sheets.h"
 #include "ui/face_grid.h"
 #include "ui/face_sets.h"
 #include "ui/icons.h"
-#include "ui/interpolation_pane.h"
 #include "ui/latent_controller.h"
 #include "ui/message_bar.h"
+#include "ui/path_pane.h"
 #include "ui/recent_paths.h"
 #include "ui/training_pane.h"
 
@@ -76,8 +77,8 @@ void MainWindow::buildFileMenu() {
                   tr("Save the faces, the arithmetic row or the strip as a PNG."));
     export_->setIconText(tr("Export"));
     export_->setEnabled(false);
-    menu->addAction(interpolation_pane_->movieAction());
-    (new WindowLatents(this, {sets_, directions_, history_}, latents_, messages_))->addTo(menu);
+    menu->addAction(path_pane_->movieAction());
+    (new WindowLatents(this, {sets_, directions_, history_, path_}, latents_, messages_))->addTo(menu);
     menu->addSeparator();
     QAction* quit =
         addAction(menu, "quitAction", {}, tr("&Quit"), tr("Ctrl+Q"),
@@ -137,12 +138,24 @@ void MainWindow::buildFacesMenu() {
     connect(clear, &QAction::triggered, this, [this] { sets_->clear(sets_->activeSet()); });
     QAction* from =
         addAction(menu, "interpolateFromAction", {}, tr("Interpolate &from this face"),
-                  tr("Ctrl+1"), tr("Start the interpolation at the face the keyboard is at."));
+                  tr("Ctrl+1"), tr("Start the path at the face the keyboard is at."));
     QAction* to =
         addAction(menu, "interpolateToAction", {}, tr("Interpolate &to this face"), tr("Ctrl+2"),
-                  tr("End the interpolation at the face the keyboard is at."));
-    connect(from, &QAction::triggered, this, [this] { setEnd(true, grid_->currentFace()); });
-    connect(to, &QAction::triggered, this, [this] { setEnd(false, grid_->currentFace()); });
+                  tr("End the path at the face the keyboard is at."));
+    QAction* next = addAction(menu, "addToPathAction", {}, tr("A&dd this face to the path"),
+                              tr("Ctrl+3"), tr("Go on with the path to the face the keyboard is at."));
+    for (const auto& [action, spot] : {std::pair(from, PathSpot::Start), std::pair(to, PathSpot::End),
+                                       std::pair(next, PathSpot::Next)}) {
+        connect(action, &QAction::triggered, this,
+                [this, spot = spot] { putOnPath(spot, grid_->currentFace()); });
+    }
+    menu->addActions({path_pane_->playAction(), path_pane_->loopAction()});
+    menu->addSeparator();
+    QAction* keep = addAction(menu, "keepFaceAction", {}, tr("&Keep this face"), tr("Ctrl+K"),
+                              tr("Put the face the keyboard is at among the results, as a "
+                                 "favourite."));
+    connect(keep, &QAction::triggered, this,
+            [this] { emit grid_->keepRequested(grid_->currentFace()); });
     buildDirectionsMenu(menu);
     buildReadingsMenu(menu);
 }
@@ -174,36 +187,23 @@ void MainWindow::buildTrainMenu() {
     menu->addActions({training_pane_->trainAction(), training_pane_->pauseAction(),
                       training_pane_->resumeAction(), training_pane_->stopAction()});
     menu->addSeparator();
+    training_pane_->continueAction()->setShortcut(Qt::CTRL | Qt::Key_F5);
     menu->addAction(training_pane_->continueAction());
-}
-
-void MainWindow::buildViewMenu() {
-    QMenu* menu = menuBar()->addMenu(tr("&View"));
-    for (const char* name :
-         {"trainingDock", "lossDock", "previewDock", "setsDock", "arithmeticDock",
-          "interpolationDock", "directionsDock", "historyDock"}) {
-        menu->addAction(findChild<QDockWidget*>(QLatin1String(name))->toggleViewAction());
-    }
-    menu->addSeparator();
-    QAction* pixels = addAction(menu, "wholePixelsAction", {}, tr("&Whole pixels"), tr("Ctrl+P"),
-                                tr("Enlarge each pixel of the grid's faces to a sharp square."));
-    pixels->setCheckable(true);
-    connect(pixels, &QAction::toggled, grid_, &FaceGrid::setWholePixels);
-    connect(grid_, &FaceGrid::wholePixelsChanged, pixels, &QAction::setChecked);
 }
 
 void MainWindow::buildHelpMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&Help"));
     QAction* keys =
-        addAction(menu, "shortcutsAction", symbolIcon(Symbol::Help), tr("&Keyboard shortcuts"),
-                  QKeySequence::HelpContents, tr("All keys at a glance."));
+        addAction(menu, "commandsAction", symbolIcon(Symbol::Help), tr("All &commands and keys…"),
+                  tr("Ctrl+Shift+P"), tr("Find any command by a part of its name, and its key."));
+    keys->setShortcuts({tr("Ctrl+Shift+P"), QKeySequence(QKeySequence::HelpContents)});
     card_ = addAction(menu, "modelCardAction", {}, tr("About this &model"), tr("Ctrl+M"),
                       tr("What the open model was trained on, how good it is, and its limits."));
     card_->setEnabled(false);
     connect(card_, &QAction::triggered, this, &MainWindow::showCard);
-    QAction* about =
-        addAction(menu, "aboutAction", {}, tr("&About Faceloom"), {}, tr("What this program is."));
-    connect(keys, &QAction::triggered, this, &MainWindow::showShortcuts);
+    QAction* about = addAction(menu, "aboutAction", {}, tr("&About Faceloom"), tr("Shift+F1"),
+                               tr("What this program is."));
+    connect(keys, &QAction::triggered, this, &MainWindow::showCommands);
     connect(about, &QAction::triggered, this, &MainWindow::showAbout);
 }
 
@@ -288,7 +288,7 @@ void MainWindow::choosePictures() {
 
 void MainWindow::exportAs(ExportKind kind, int face) {
     ExportSources sources{sets_->seed(), latents_->faces(), arithmetic_pane_->sheet(),
-                          interpolation_pane_->strip(), face};
+                          path_pane_->strip(), face};
     describe(sources);
     auto* dialog = new ExportDialog(gatherSheets(sources), kind, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -306,24 +306,10 @@ void MainWindow::dropEvent(QDropEvent* event) {
     openPath(event->mimeData()->urls().front().toLocalFile());
 }
 
-void MainWindow::showShortcuts() {
-    QString rows;
-    for (const QAction* action : findChildren<QAction*>()) {
-        if (action->shortcut().isEmpty() || action->text().isEmpty()) continue;
-        QString text = action->text();
-        rows += QStringLiteral("<tr><td style='padding-right:24px'>%1</td><td><b>%2</b></td></tr>")
-                    .arg(text.remove(QLatin1Char('&')).toHtmlEscaped(),
-                         action->shortcut().toString(QKeySequence::NativeText).toHtmlEscaped());
-    }
-    rows +=
-        tr("<tr><td>Move in the grid</td><td><b>arrow keys</b></td></tr>"
-           "<tr><td>Pick the face</td><td><b>space</b></td></tr>");
-    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Keyboard shortcuts"),
-                                QStringLiteral("<table cellpadding='2'>%1</table>").arg(rows),
-                                QMessageBox::Close, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setObjectName(QStringLiteral("shortcutsBox"));
-    box->open();
+void MainWindow::showCommands() {
+    auto* palette = new CommandPalette(commandsOf(*menuBar()), this);
+    palette->setAttribute(Qt::WA_DeleteOnClose);
+    palette->open();
 }
 
 void MainWindow::showAbout() {

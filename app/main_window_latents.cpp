@@ -20,9 +20,11 @@ QString filter() {
     return WindowLatents::tr("Tables of latents (*.csv *.npy)");
 }
 
-QAction* addEntry(QMenu* menu, const char* name, const QString& text, const QString& tip) {
+QAction* addEntry(QMenu* menu, const char* name, const QString& text, const QKeySequence& keys,
+                  const QString& tip) {
     QAction* action = menu->addAction(text);
     action->setObjectName(QLatin1String(name));
+    action->setShortcut(keys);
     action->setToolTip(tip);
     action->setStatusTip(tip);
     return action;
@@ -60,36 +62,37 @@ void WindowLatents::addTo(QMenu* file_menu) {
 }
 
 void WindowLatents::addExports(QMenu* menu) {
-    const auto add = [this, menu](const char* name, const QString& text, const QString& tip,
+    const auto add = [this, menu](const char* name, const QString& text, const QKeySequence& keys,
+                                  const QString& tip,
                                   LatentTable (WindowLatents::*gather)() const) {
-        connect(addEntry(menu, name, text, tip), &QAction::triggered, this, [this, gather] {
+        connect(addEntry(menu, name, text, keys, tip), &QAction::triggered, this, [this, gather] {
             chooseExport([this, gather] { return (this->*gather)(); },
                          QStringLiteral("latents.csv"));
         });
     };
-    add("exportGridLatentsAction", tr("Of the &grid…"),
+    add("exportGridLatentsAction", tr("Of the &grid…"), tr("Ctrl+Alt+G"),
         tr("The numbers behind the 36 faces, as a table (.csv) or for NumPy (.npy)."),
         &WindowLatents::gridFaces);
-    add("exportSetLatentsAction", tr("Of the &sets…"),
+    add("exportSetLatentsAction", tr("Of the &sets…"), tr("Ctrl+Alt+S"),
         tr("The numbers behind the faces in all sets, as a table (.csv) or for NumPy (.npy)."),
         &WindowLatents::setFaces);
-    add("exportFavouriteLatentsAction", tr("Of the &favourites…"),
+    add("exportFavouriteLatentsAction", tr("Of the &favourites…"), tr("Ctrl+Alt+F"),
         tr("The numbers behind the favourites, as a table (.csv) or for NumPy (.npy)."),
         &WindowLatents::favourites);
 }
 
 void WindowLatents::addImports(QMenu* menu) {
-    connect(
-        addEntry(menu, "importFavouritesAction", tr("Into the &favourites…"),
-                 tr("Faces from a table (.csv) or NumPy array (.npy), kept among the results.")),
-        &QAction::triggered, this, [this] {
-            chooseImport([this](const LatentTable& table, const QString& name) {
-                models_.history->keepAll(entriesFrom(table, tr("from %1").arg(name)),
-                                         tr("import %1").arg(name));
+    connect(addEntry(
+                menu, "importFavouritesAction", tr("Into the &favourites…"), tr("Ctrl+Alt+Shift+F"),
+                tr("Faces from a table (.csv) or NumPy array (.npy), kept among the results.")),
+            &QAction::triggered, this, [this] {
+                chooseImport([this](const LatentTable& table, const QString& name) {
+                    models_.history->keepAll(entriesFrom(table, tr("from %1").arg(name)),
+                                             tr("import %1").arg(name));
+                });
             });
-        });
     connect(
-        addEntry(menu, "importSetAction", tr("Into the chosen &set…"),
+        addEntry(menu, "importSetAction", tr("Into the chosen &set…"), tr("Ctrl+Alt+Shift+S"),
                  tr("Faces from a table (.csv) or NumPy array (.npy), put into the chosen set.")),
         &QAction::triggered, this, [this] {
             chooseImport([this](const LatentTable& table, const QString&) {

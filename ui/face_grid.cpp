@@ -161,8 +161,8 @@ void FaceGrid::showCaptions() {
     for (std::size_t i = 0; i < tiles_.size(); ++i) {
         const FaceReading reading = i < readings_.size() ? readings_[i] : FaceReading{};
         tiles_[i]->setCaption(captionOf(reading, shown_readings_));
-        QString tip = tr("Face %1. Click to pick it; drag it to a set or to an end of the "
-                         "interpolation; right-click for more.")
+        QString tip = tr("Face %1. Click to pick it; drag it to a set or onto the path; "
+                         "right-click for more.")
                           .arg(i + 1);
         const QString details = detailsOf(reading);
         if (!details.isEmpty()) tip += QLatin1Char('\n') + details;
@@ -246,6 +246,7 @@ void FaceGrid::showMenu(int index, const QPoint& global_position) {
         action->setChecked(sets_->contains(set, number));
     }
     menu->addSeparator();
+    menu->addAction(tr("Enlarge"), this, [this, number] { emit zoomRequested(number); });
     menu->addAction(tr("Copy picture"), this, [this, number] { emit copyRequested(number); });
     menu->addAction(tr("Keep as a favourite"), this,
                     [this, number] { emit keepRequested(number); });
@@ -255,6 +256,8 @@ void FaceGrid::showMenu(int index, const QPoint& global_position) {
                     [this, number] { emit interpolateFromRequested(number); });
     menu->addAction(tr("Interpolate to here"), this,
                     [this, number] { emit interpolateToRequested(number); });
+    menu->addAction(tr("Add to the path"), this,
+                    [this, number] { emit addToPathRequested(number); });
     menu->addSeparator();
     menu->addAction(symbolIcon(Symbol::Export), tr("Export this face…"), this,
                     [this, number] { emit exportFaceRequested(number); });

@@ -56,7 +56,9 @@ signals:
     void keepRequested(int number);  // as a favourite
     void interpolateFromRequested(int number);
     void interpolateToRequested(int number);
+    void addToPathRequested(int number);
     void exportFaceRequested(int number);
+    void zoomRequested(int number);
     void wholePixelsChanged(bool whole_pixels);
 
 protected:

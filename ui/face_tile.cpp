@@ -52,12 +52,14 @@ void FaceTile::setFace(const QImage& face) {
     scaled_ = {};
     caption_.clear();
     update();
+    emit faceChanged();
 }
 
 void FaceTile::setCaption(const QString& caption) {
     if (caption == caption_) return;
     caption_ = caption;
     update();
+    emit faceChanged();
 }
 
 void FaceTile::setNumber(int number) {

@@ -49,6 +49,7 @@ public:
 signals:
     void moveRequested(int columns, int rows);  // an arrow key
     void faceDropped(const faceloom::PickedFace& face);
+    void faceChanged();  // its picture or caption
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -5,8 +5,7 @@
 #include "core/latent/explorer_session.h"
 #include "core/latent/latent_studio.h"
 #include "core/latent/provenance.h"
-#include "tests/ui/explore_support.h"
-#include "tests/ui/ui_test_support.h"
+#include "tests/ui/window_support.h"
 #include "ui/face_sets.h"
 #include "ui/face_tile.h"
 #include "ui/message_bar.h"
@@ -15,18 +14,13 @@
 #include <QAction>
 #include <QApplication>
 #include <QDir>
-#include <QDragEnterEvent>
-#include <QDropEvent>
 #include <QFile>
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMessageBox>
-#include <QMimeData>
 #include <QPushButton>
-#include <QSettings>
 #include <QTest>
-#include <QUrl>
 #include <fstream>
 
 #include <gtest/gtest.h>
@@ -34,46 +28,11 @@
 namespace faceloom {
 namespace {
 
-class SessionWindowTest : public testing::Test {
+class SessionWindowTest : public WindowFixture {
 protected:
-    SessionWindowTest() {
-        QCoreApplication::setOrganizationName("faceloom-test");
-        QCoreApplication::setApplicationName("faceloom-test");
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, file("settings"));
-        QSettings().clear();
-        model_ = models_.model("small.safetensors", 1);
-        makeWindow();
-    }
-    void makeWindow() {
-        window_ = std::make_unique<MainWindow>();
-        window_->show();
-        window_->activateWindow();
-        ASSERT_TRUE(waitFor([this] { return window_->isActiveWindow(); }));
-    }
-    [[nodiscard]] QString file(const std::string& name) const {
-        return QString::fromStdString((models_.root() / name).string());
-    }
-    void openModel() {
-        window_->openPath(QString::fromStdString(model_.string()));
-        ASSERT_TRUE(waitFor([this] { return !face("face1").isNull(); }));
-    }
-    [[nodiscard]] QImage face(const char* tile) const {
-        return childOf<FaceTile>(*window_, tile)->face();
-    }
-    void click(const char* name) { QTest::mouseClick(childOf(*window_, name), Qt::LeftButton); }
-    void drop(const QString& path) {
-        QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(path)});
-        QDragEnterEvent enter({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(window_.get(), &enter);
-        EXPECT_TRUE(enter.isAccepted());
-        QDropEvent event(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(window_.get(), &event);
-    }
+    SessionWindowTest() { model_ = models_.model("small.safetensors", 1); }
+    void openModel() { WindowFixture::openModel(model_); }
     [[nodiscard]] FaceSets& sets() const { return *window_->findChild<FaceSets*>(); }
-    [[nodiscard]] QString message() const {
-        return childOf<MessageBar>(*window_, "messageBar")->text();
-    }
     bool saidAbout(const QString& words) const {
         return waitFor([&] { return message().contains(words); }, 10'000);
     }
@@ -95,9 +54,7 @@ protected:
         return QDir(folder).entryList({"*.faceloom"}, QDir::Files);
     }
 
-    ModelFolder models_;
     std::filesystem::path model_;
-    std::unique_ptr<MainWindow> window_;
 };
 
 TEST_F(SessionWindowTest, SavedChangedAndOpenedAgainItIsAsItWas) {

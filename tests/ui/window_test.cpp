@@ -1,8 +1,7 @@
 // The whole window with small models: opening, picking, exporting, closing.
 #include "app/main_window.h"
 #include "core/train/run_folder.h"
-#include "tests/ui/explore_support.h"
-#include "tests/ui/ui_test_support.h"
+#include "tests/ui/window_support.h"
 #include "ui/face_sets.h"
 #include "ui/face_tile.h"
 #include "ui/message_bar.h"
@@ -12,18 +11,13 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDockWidget>
-#include <QDragEnterEvent>
-#include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
-#include <QMimeData>
-#include <QSettings>
 #include <QSlider>
 #include <QStackedWidget>
 #include <QTest>
-#include <QUrl>
 #include <fstream>
 
 #include <gtest/gtest.h>
@@ -31,42 +25,15 @@
 namespace faceloom {
 namespace {
 
-class WindowTest : public testing::Test {
+class WindowTest : public WindowFixture {
 protected:
-    WindowTest() {
-        QCoreApplication::setOrganizationName("faceloom-test");
-        QCoreApplication::setApplicationName("faceloom-test");
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
-                           QString::fromStdString((models_.root() / "settings").string()));
-        QSettings().clear();
-        makeWindow();
-    }
-    void makeWindow() {
-        window_ = std::make_unique<MainWindow>();
-        window_->show();
-        window_->activateWindow();
-        ASSERT_TRUE(waitFor([this] { return window_->isActiveWindow(); }));
-    }
-    [[nodiscard]] QImage face(const char* tile) const {
-        return childOf<FaceTile>(*window_, tile)->face();
-    }
     void drop(const std::filesystem::path& path) {
-        QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(QString::fromStdString(path.string()))});
-        QDragEnterEvent enter({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(window_.get(), &enter);
-        EXPECT_TRUE(enter.isAccepted());
-        QDropEvent event(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(window_.get(), &event);
+        WindowFixture::drop(QString::fromStdString(path.string()));
     }
     void dropModel(const std::string& name, std::uint64_t seed) {
         const QImage before = face("face1");
         drop(models_.model(name, seed));
         ASSERT_TRUE(waitFor([&] { return face("face1") != before; }));
-    }
-    void click(const char* name) { QTest::mouseClick(childOf(*window_, name), Qt::LeftButton); }
-    [[nodiscard]] QString message() const {
-        return childOf<MessageBar>(*window_, "messageBar")->text();
     }
     // Starts a run that would go on for long.
     void startRun(const std::filesystem::path& folder) {
@@ -84,9 +51,6 @@ protected:
     [[nodiscard]] TrainingController& training() const {
         return *window_->findChild<TrainingController*>();
     }
-
-    ModelFolder models_;
-    std::unique_ptr<MainWindow> window_;
 };
 
 TEST_F(WindowTest, TheFirstStartSaysWhatToDo) {

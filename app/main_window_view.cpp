@@ -1,0 +1,92 @@
+// What the main window shows and how: its panes, their layout, faces enlarged, first steps.
+#include "app/main_window.h"
+#include "ui/face_grid.h"
+#include "ui/face_sets.h"
+#include "ui/face_zoom.h"
+#include "ui/first_steps.h"
+#include "ui/latent_controller.h"
+#include "ui/pane_action.h"
+#include "ui/reading_controller.h"
+
+#include <QAction>
+#include <QDockWidget>
+#include <QMenu>
+#include <QMenuBar>
+#include <QSettings>
+
+namespace faceloom {
+namespace {
+
+constexpr int kLayoutVersion = 4;  // a saved layout of another version is not restored
+
+}  // namespace
+
+void MainWindow::buildViewMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&View"));
+    int key = Qt::Key_1;
+    for (QDockWidget* dock : findChildren<QDockWidget*>(Qt::FindDirectChildrenOnly))
+        menu->addAction(paneAction(dock, Qt::ALT | static_cast<Qt::Key>(key++)));
+    QAction* reset = addAction(menu, "resetLayoutAction", {}, tr("&Usual layout"), tr("Ctrl+Alt+L"),
+                               tr("Put all panes back to where they are at first."));
+    connect(reset, &QAction::triggered, this,
+            [this] { restoreState(usual_layout_, kLayoutVersion); });
+    menu->addSeparator();
+    QAction* zoom = addAction(menu, "zoomFaceAction", {}, tr("&Enlarge face"), Qt::Key_Z,
+                              tr("Show the face under the pointer, or the one the keyboard is at, "
+                                 "in a window of its own."));
+    connect(zoom, &QAction::triggered, this, &MainWindow::zoomFace);
+    connect(grid_, &FaceGrid::zoomRequested, this,
+            [this](int number) { showZoomed(grid_->tile(number)); });
+    QAction* pixels = addAction(menu, "wholePixelsAction", {}, tr("&Whole pixels"), tr("Ctrl+P"),
+                                tr("Enlarge each pixel of the grid's faces to a sharp square."));
+    pixels->setCheckable(true);
+    connect(pixels, &QAction::toggled, grid_, &FaceGrid::setWholePixels);
+    connect(grid_, &FaceGrid::wholePixelsChanged, pixels, &QAction::setChecked);
+}
+
+void MainWindow::zoomFace() {
+    if (FaceTile* tile = FaceZoom::tileMeant(*this)) showZoomed(tile);
+}
+
+void MainWindow::showZoomed(FaceTile* tile) {
+    if (zoom_ == nullptr) zoom_ = new FaceZoom(this);
+    zoom_->setTile(tile);
+    zoom_->show();
+    zoom_->raise();
+    zoom_->activateWindow();
+}
+
+void MainWindow::connectFirstSteps() {
+    connect(sets_, &FaceSets::picksChanged, this, [this] {
+        bool any = false;
+        for (int set = 0; set < sets_->count(); ++set)
+            any = any || !sets_->set(set).members.empty();
+        first_steps_->showPicked(any);
+    });
+    connect(latents_, &LatentController::arithmeticRendered, this, [this] {
+        if (latents_->arithmeticResult()) first_steps_->showResult();
+    });
+    connect(suggest_, &QAction::enabledChanged, first_steps_, &FirstSteps::setSuggesting);
+    connect(first_steps_, &FirstSteps::suggestRequested, suggest_, &QAction::trigger);
+}
+
+void MainWindow::restoreLayout() {
+    const QSettings settings;
+    usual_layout_ = saveState(kLayoutVersion);
+    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    restoreState(settings.value(QStringLiteral("window/state")).toByteArray(), kLayoutVersion);
+    grid_->setWholePixels(settings.value(QStringLiteral("window/whole_pixels")).toBool());
+    ages_->setChecked(settings.value(QStringLiteral("window/ages")).toBool());
+    expressions_->setChecked(settings.value(QStringLiteral("window/expressions")).toBool());
+}
+
+void MainWindow::saveLayout() const {
+    QSettings settings;
+    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("window/state"), saveState(kLayoutVersion));
+    settings.setValue(QStringLiteral("window/whole_pixels"), grid_->wholePixels());
+    settings.setValue(QStringLiteral("window/ages"), ages_->isChecked());
+    settings.setValue(QStringLiteral("window/expressions"), expressions_->isChecked());
+}
+
+}  // namespace faceloom
