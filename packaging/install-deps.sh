@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what Faceloom is built from and runs with, from Debian's own packages (Debian 12 or 13). Does nothing, and needs
-# no network and no rights, when all of it is there.
+# no network and no rights, when all of it is there. Arguments are further packages.
 set -euo pipefail
 
 packages=(
@@ -17,6 +17,8 @@ packages=(
 if [ -r /etc/os-release ] && grep -q 'VERSION_ID="12"' /etc/os-release; then
     packages+=(libqcustomplot2.1-qt6)
 fi
+
+packages+=("$@")
 
 missing=()
 for package in "${packages[@]}"; do
