@@ -10,11 +10,13 @@
 namespace faceloom {
 
 [[nodiscard]] Result<std::unique_ptr<FaceDetector>> makeHaarDetector(
-    const std::filesystem::path& folder);
+    const std::filesystem::path& folder, FaceSearch search);
 [[nodiscard]] Result<std::unique_ptr<FaceDetector>> makeMtcnnDetector(
-    const std::filesystem::path& folder);
+    const std::filesystem::path& folder, FaceSearch search);
 
-// Larger pictures are searched at this size: only their main face is wanted.
-inline constexpr int kSearchSide = 480;  // pixels, the longer side
+// Larger pictures are searched at this size: the longer side, in pixels.
+[[nodiscard]] constexpr int searchSide(FaceSearch search) {
+    return search == FaceSearch::EveryFace ? 1280 : 480;
+}
 
 }  // namespace faceloom

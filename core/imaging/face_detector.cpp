@@ -8,8 +8,10 @@
 namespace faceloom {
 
 Result<std::unique_ptr<FaceDetector>> makeDetector(DetectorKind kind,
-                                                   const std::filesystem::path& folder) {
-    return kind == DetectorKind::Haar ? makeHaarDetector(folder) : makeMtcnnDetector(folder);
+                                                   const std::filesystem::path& folder,
+                                                   FaceSearch search) {
+    return kind == DetectorKind::Haar ? makeHaarDetector(folder, search)
+                                      : makeMtcnnDetector(folder, search);
 }
 
 namespace {

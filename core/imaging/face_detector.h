@@ -20,6 +20,12 @@ struct DetectedFace {
 
 enum class DetectorKind { Haar, Mtcnn };
 
+// How finely pictures are searched.
+enum class FaceSearch {
+    MainFaces,  // at 480 pixels, for what a picture is of
+    EveryFace,  // at 1280 pixels, for all faces of a crowd: slower, and more often wrong
+};
+
 // How CelebA's crop lies around a detector's box, in parts of the box's side: detectors disagree on
 // what a face spans.
 struct BoxFraming {
@@ -41,7 +47,8 @@ public:
 // it (opencv-data). Mtcnn: `folder` holds det1..det3 .prototxt and .caffemodel. Errors: NotFound,
 // BrokenFile.
 [[nodiscard]] Result<std::unique_ptr<FaceDetector>> makeDetector(
-    DetectorKind kind, const std::filesystem::path& folder = {});
+    DetectorKind kind, const std::filesystem::path& folder = {},
+    FaceSearch search = FaceSearch::MainFaces);
 
 // A square around each face, largest first, with CelebA's framing (some hair, the whole chin),
 // moved and shrunk so that it lies inside the picture.

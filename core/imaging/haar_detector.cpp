@@ -19,6 +19,11 @@ namespace fs = std::filesystem;
 constexpr double kLeastSearchSide =
     200;  // pixels; in smaller pictures the cascade's 24-pixel window misses detail
 constexpr int kBorderPart = 8;  // of the longer side is added around: some faces fill their picture
+constexpr int kWindow = 24;     // pixels, the cascade's own
+constexpr int kLeastPart = 6;   // of the shorter side a main face takes up
+// Hits beside one another that make a face: many small windows find more that is none.
+constexpr int kMainNeighbours = 3;
+constexpr int kEveryNeighbours = 5;
 constexpr const char* kCascadeName = "haarcascade_frontalface_default.xml";
 
 // Where distributions put OpenCV's cascades.
@@ -36,22 +41,27 @@ std::optional<fs::path> installedCascade() {
 
 class HaarDetector final : public FaceDetector {
 public:
-    explicit HaarDetector(cv::CascadeClassifier cascade) : cascade_(std::move(cascade)) {}
+    HaarDetector(cv::CascadeClassifier cascade, FaceSearch search)
+        : cascade_(std::move(cascade)), search_(search) {}
 
     std::vector<DetectedFace> find(const RgbImage& image) override {
         if (image.empty()) return {};
         cv::Mat grey;
         cv::cvtColor(asMat(image), grey, cv::COLOR_RGB2GRAY);
         const double longest = std::max(image.width, image.height);
-        const double scale = std::clamp(1.0, kLeastSearchSide / longest, kSearchSide / longest);
+        const double scale =
+            std::clamp(1.0, kLeastSearchSide / longest, searchSide(search_) / longest);
         cv::resize(grey, grey, {}, scale, scale, scale < 1.0 ? cv::INTER_AREA : cv::INTER_LINEAR);
         cv::equalizeHist(grey, grey);
         const int border = std::max(grey.cols, grey.rows) / kBorderPart;
         cv::copyMakeBorder(grey, grey, border, border, border, border, cv::BORDER_REPLICATE);
 
-        const int least = std::max(24, std::min(grey.cols, grey.rows) / 6);
+        const bool every = search_ == FaceSearch::EveryFace;
+        const int least =
+            every ? kWindow : std::max(kWindow, std::min(grey.cols, grey.rows) / kLeastPart);
         std::vector<cv::Rect> boxes;
-        cascade_.detectMultiScale(grey, boxes, 1.1, 3, 0, {least, least});
+        cascade_.detectMultiScale(grey, boxes, 1.1, every ? kEveryNeighbours : kMainNeighbours, 0,
+                                  {least, least});
         std::ranges::sort(boxes, std::greater<>(), [](const cv::Rect& box) { return box.area(); });
         std::vector<DetectedFace> faces;
         for (const cv::Rect& box : boxes) {
@@ -70,11 +80,12 @@ public:
 
 private:
     cv::CascadeClassifier cascade_;
+    FaceSearch search_;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<FaceDetector>> makeHaarDetector(const fs::path& folder) {
+Result<std::unique_ptr<FaceDetector>> makeHaarDetector(const fs::path& folder, FaceSearch search) {
     const fs::path path =
         folder.empty() ? installedCascade().value_or(fs::path()) : folder / kCascadeName;
     std::error_code ignored;
@@ -90,7 +101,7 @@ Result<std::unique_ptr<FaceDetector>> makeHaarDetector(const fs::path& folder) {
         if (!cascade.load(path.string())) {
             return fail(ErrorCode::BrokenFile, "{}: is not a cascade", path.string());
         }
-        return std::make_unique<HaarDetector>(std::move(cascade));
+        return std::make_unique<HaarDetector>(std::move(cascade), search);
     } catch (const std::exception&) {
         return fail(ErrorCode::BrokenFile, "{}: is not a cascade", path.string());
     }

@@ -129,8 +129,9 @@ struct Stage {
 
 class MtcnnDetector final : public FaceDetector {
 public:
-    explicit MtcnnDetector(std::array<cv::dnn::Net, 3> nets)
-        : proposal_{nets[0], "prob1", "conv4-2"},
+    MtcnnDetector(std::array<cv::dnn::Net, 3> nets, FaceSearch search)
+        : search_(search),
+          proposal_{nets[0], "prob1", "conv4-2"},
           refinement_{nets[1], "prob1", "conv5-2"},
           output_{nets[2], "prob1", "conv6-2"} {}
 
@@ -146,6 +147,7 @@ private:
                                         const std::vector<Candidate>& candidates, int side,
                                         float least_score);
 
+    FaceSearch search_;
     Stage proposal_;
     Stage refinement_;
     Stage output_;
@@ -182,7 +184,8 @@ std::vector<Candidate> MtcnnDetector::proposeAt(const cv::Mat& picture, double s
 
 std::vector<Candidate> MtcnnDetector::propose(const cv::Mat& picture) {
     const double shorter = std::min(picture.cols, picture.rows);
-    double scale = kProposalCell / std::max(kLeastFace, kLeastFacePart * shorter);
+    const double least_part = search_ == FaceSearch::EveryFace ? 0 : kLeastFacePart;
+    double scale = kProposalCell / std::max(kLeastFace, least_part * shorter);
     std::vector<Candidate> all;
     for (; shorter * scale >= kProposalCell; scale *= kPyramidStep) {
         const auto level = proposeAt(picture, scale);
@@ -220,8 +223,8 @@ std::vector<Candidate> MtcnnDetector::judge(Stage& stage, const cv::Mat& picture
 
 std::vector<DetectedFace> MtcnnDetector::find(const RgbImage& image) {
     if (image.empty()) return {};
-    const double scale =
-        std::min(1.0, static_cast<double>(kSearchSide) / std::max(image.width, image.height));
+    const double scale = std::min(
+        1.0, static_cast<double>(searchSide(search_)) / std::max(image.width, image.height));
     cv::Mat picture = asMat(image);
     if (scale < 1.0) {
         cv::Mat smaller;
@@ -248,7 +251,7 @@ std::vector<DetectedFace> MtcnnDetector::find(const RgbImage& image) {
 
 }  // namespace
 
-Result<std::unique_ptr<FaceDetector>> makeMtcnnDetector(const fs::path& folder) {
+Result<std::unique_ptr<FaceDetector>> makeMtcnnDetector(const fs::path& folder, FaceSearch search) {
     std::array<cv::dnn::Net, 3> nets;
     for (std::size_t i = 0; i < nets.size(); ++i) {
         const fs::path layers = folder / fmt::format("det{}.prototxt", i + 1);
@@ -266,7 +269,7 @@ Result<std::unique_ptr<FaceDetector>> makeMtcnnDetector(const fs::path& folder) 
                         weights.string(), layers.filename().string());
         }
     }
-    return std::make_unique<MtcnnDetector>(std::move(nets));
+    return std::make_unique<MtcnnDetector>(std::move(nets), search);
 }
 
 }  // namespace faceloom

@@ -4,11 +4,56 @@
 #include "core/imaging/face_detector.h"
 #include "core/imaging/picture_decoder.h"
 
+#include <algorithm>
 #include <string>
 
 namespace faceloom {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kAmpleSide = 3000;       // pixels, the longer side
+constexpr double kSubjectPart = 0.35;  // of the shorter side: what a photograph is of is larger
+constexpr double kSameFacePart = 0.6;  // of a square that lies in another one: no face of its own
+
+double sharedPart(const PixelRect& small, const PixelRect& large) {
+    const int width =
+        std::min(small.x + small.width, large.x + large.width) - std::max(small.x, large.x);
+    const int height =
+        std::min(small.y + small.height, large.y + large.height) - std::max(small.y, large.y);
+    if (width <= 0 || height <= 0) return 0;
+    return static_cast<double>(width) * height / (static_cast<double>(small.width) * small.height);
+}
+
+// Without those that lie in a larger one: detectors find eyes and mouths inside faces.
+std::vector<PixelRect> apart(const std::vector<PixelRect>& squares) {
+    std::vector<PixelRect> kept;
+    for (const PixelRect& square : squares) {
+        const bool inside = std::ranges::any_of(kept, [&](const PixelRect& larger) {
+            return sharedPart(square, larger) > kSameFacePart;
+        });
+        if (!inside) kept.push_back(square);
+    }
+    return kept;
+}
+
+Result<std::vector<PixelRect>> squaresIn(const RgbImage& photograph, const fs::path& mtcnn) {
+    const auto search = [&](FaceSearch finely) -> Result<std::vector<PixelRect>> {
+        const auto detector =
+            makeDetector(mtcnn.empty() ? DetectorKind::Haar : DetectorKind::Mtcnn, mtcnn, finely);
+        if (!detector) return passOn(detector);
+        return apart(faceSquares(**detector, photograph));
+    };
+    auto main = search(FaceSearch::MainFaces);
+    if (!main) return main;
+    const double subject = kSubjectPart * std::min(photograph.width, photograph.height);
+    if (!main->empty() && main->front().width >= subject) return main;
+    auto every = search(FaceSearch::EveryFace);
+    return every && every->empty() ? main : every;
+}
+
+}  // namespace
 
 fs::path mtcnnFolder() {
     const fs::path folder = shippedModelsFolder() / "mtcnn";
@@ -21,19 +66,32 @@ fs::path mtcnnFolder() {
     return folder;
 }
 
+Result<RgbImage> decodePhotograph(const fs::path& picture) {
+    return decodePicture(picture, [](int width, int height) {
+        int by = 1;
+        while (by < 8 && std::max(width, height) / (2 * by) >= kAmpleSide)
+            by *= 2;
+        return by;
+    });
+}
+
+Result<std::vector<PhotographFace>> facesIn(const RgbImage& photograph, const fs::path& mtcnn) {
+    const auto squares = squaresIn(photograph, mtcnn);
+    if (!squares) return passOn(squares);
+    std::vector<PhotographFace> faces;
+    for (const PixelRect& square : *squares) {
+        if (faces.size() == kMostPhotographFaces) break;
+        faces.push_back({square, cropAndResize(photograph, square, square.width)});
+    }
+    return faces;
+}
+
 Result<std::vector<PhotographFace>> facesInPhotograph(const fs::path& picture,
                                                       const fs::path& mtcnn) {
-    const auto photograph = decodePicture(picture);
+    const auto photograph = decodePhotograph(picture);
     if (!photograph) return passOn(photograph);
-    const auto detector =
-        makeDetector(mtcnn.empty() ? DetectorKind::Haar : DetectorKind::Mtcnn, mtcnn);
-    if (!detector) return passOn(detector);
-    std::vector<PhotographFace> faces;
-    for (const PixelRect& square : faceSquares(**detector, *photograph)) {
-        if (faces.size() == kMostPhotographFaces) break;
-        faces.push_back({square, cropAndResize(*photograph, square, square.width)});
-    }
-    if (faces.empty()) {
+    auto faces = facesIn(*photograph, mtcnn);
+    if (faces && faces->empty()) {
         return fail(ErrorCode::NotFound, "{}: no face was found in this picture", picture.string());
     }
     return faces;

@@ -21,9 +21,19 @@ struct PhotographFace {
 
 inline constexpr std::size_t kMostPhotographFaces = 40;
 
-// Largest first, at most kMostPhotographFaces; at least one. Found by MTCNN when `mtcnn` names a
-// folder with its files, by the Haar cascade when it is empty. Errors: those of decodePicture and
-// makeDetector; NotFound, when there is no face.
+// As decodePicture, but a huge JPEG comes at a half, a quarter or an eighth of its size, which is
+// ample for finding faces and cutting them out.
+[[nodiscard]] Result<RgbImage> decodePhotograph(const std::filesystem::path& picture);
+
+// Largest first, at most kMostPhotographFaces; empty when there is no face. Where none is large
+// enough to be what the photograph is of, small ones are looked for as well. Found by MTCNN when
+// `mtcnn` names a folder with its files, by the Haar cascade when it is empty. Errors: those of
+// makeDetector.
+[[nodiscard]] Result<std::vector<PhotographFace>> facesIn(const RgbImage& photograph,
+                                                          const std::filesystem::path& mtcnn);
+
+// The same of a file; at least one. Errors: those of decodePicture and facesIn; NotFound, when
+// there is no face.
 [[nodiscard]] Result<std::vector<PhotographFace>> facesInPhotograph(
     const std::filesystem::path& picture, const std::filesystem::path& mtcnn);
 

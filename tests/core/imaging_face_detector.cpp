@@ -89,6 +89,28 @@ TEST(HaarDetector, FindsADrawnFace) {
     expectFindsTheFace(**detector);
 }
 
+TEST(HaarDetector, FindsSmallFacesWhereItSearchesForEvery) {
+    constexpr int kColumns = 8, kRows = 5, kSide = 64, kStep = 104;
+    RgbImage crowd(kColumns * kStep, kRows * kStep, 190);
+    const RgbImage face = drawSketchFace(1, 8, kSide);
+    for (int i = 0; i < kColumns * kRows; ++i) {
+        const int left = i % kColumns * kStep + 20, top = i / kColumns * kStep + 20;
+        for (int y = 0; y < kSide; ++y)
+            std::copy_n(face.pixel(0, y), kSide * 3, crowd.pixel(left, top + y));
+    }
+    auto coarse = makeDetector(DetectorKind::Haar);
+    if (!coarse) GTEST_SKIP() << coarse.error().message;
+    EXPECT_TRUE((*coarse)->find(crowd).empty());
+    auto fine = makeDetector(DetectorKind::Haar, {}, FaceSearch::EveryFace);
+    ASSERT_TRUE(fine);
+    const auto squares = faceSquares(**fine, crowd);
+    EXPECT_EQ(squares.size(), std::size_t{kColumns * kRows});
+    for (const PixelRect& square : squares) {
+        EXPECT_NEAR((square.x + square.width / 2) % kStep, 20 + kSide / 2, 12);
+        EXPECT_NEAR((square.y + square.height / 2) % kStep, 20 + kSide / 2, 12);
+    }
+}
+
 TEST(MtcnnDetector, FindsADrawnFace) {
     const char* folder = std::getenv("FACELOOM_MTCNN_DIR");
     if (folder == nullptr) GTEST_SKIP() << "FACELOOM_MTCNN_DIR is not set";

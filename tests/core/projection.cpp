@@ -11,7 +11,9 @@
 #include "tests/core/imaging_support.h"
 #include "tests/core/temp_folder.h"
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 #include <gtest/gtest.h>
@@ -189,6 +191,38 @@ TEST(ProjectionLossTest, IsTheFormula) {
         expected += 0.5 * std::pow(latent[0][i].item<double>(), 2) / (2 * 4);
     ProjectionLoss loss(target, FaceNetwork(nullptr), {0, 0.5});
     EXPECT_NEAR(loss(latent, picture).item<double>(), expected, 1e-6);
+}
+
+// Sketched faces of `side` pixels, `gap` apart.
+RgbImage photographOf(int columns, int rows, int side, int gap) {
+    RgbImage photograph(columns * (side + gap) + gap, rows * (side + gap) + gap, 190);
+    for (int i = 0; i < columns * rows; ++i) {
+        const RgbImage face = drawSketchFace(1, 8, side);
+        const int left = gap + i % columns * (side + gap), top = gap + i / columns * (side + gap);
+        for (int y = 0; y < side; ++y)
+            std::copy_n(face.pixel(0, y), side * 3, photograph.pixel(left, top + y));
+    }
+    return photograph;
+}
+
+TEST(PhotographTest, APortraitHasOneFaceAndACrowdAtMostForty) {
+    const auto portrait = facesIn(photographOf(1, 1, 100, 60), {});
+    ASSERT_TRUE(portrait) << portrait.error().message;
+    ASSERT_EQ(portrait->size(), 1U);
+    const PixelRect square = portrait->front().square;
+    EXPECT_NEAR(square.x + square.width / 2.0, 110, 20);
+    EXPECT_EQ(portrait->front().face.width, square.width);
+    const auto two = facesIn(photographOf(2, 1, 100, 60), {});
+    ASSERT_TRUE(two);
+    EXPECT_EQ(two->size(), 2U);
+    const auto crowd = facesIn(photographOf(10, 6, 64, 40), {});
+    ASSERT_TRUE(crowd);
+    EXPECT_EQ(crowd->size(), kMostPhotographFaces);
+    EXPECT_TRUE(std::ranges::is_sorted(*crowd, std::ranges::greater(),
+                                       [](const auto& face) { return face.square.width; }));
+    const auto none = facesIn(RgbImage(100, 100, 90), {});
+    ASSERT_TRUE(none);
+    EXPECT_TRUE(none->empty());
 }
 
 TEST(PhotographTest, SaysWhatIsMissing) {
