@@ -1,4 +1,4 @@
-// How the main window's panes for faces, sets, results and interpolation are connected.
+// How the main window's panes for faces, sets, results and the path are connected.
 #include "app/main_window.h"
 #include "app/main_window_sessions.h"
 #include "ui/arithmetic_pane.h"
@@ -6,10 +6,11 @@
 #include "ui/face_grid.h"
 #include "ui/face_sets.h"
 #include "ui/history_pane.h"
-#include "ui/interpolation_pane.h"
 #include "ui/latent_controller.h"
 #include "ui/message_bar.h"
 #include "ui/movie_dialog.h"
+#include "ui/path_edit.h"
+#include "ui/path_pane.h"
 #include "ui/recent_paths.h"
 #include "ui/result_history.h"
 #include "ui/sets_pane.h"
@@ -53,46 +54,53 @@ void MainWindow::connectExploring() {
     });
 }
 
-void MainWindow::connectInterpolation() {
-    connect(latents_, &LatentController::stripRendered, interpolation_pane_,
-            &InterpolationPane::showStrip);
-    connect(latents_, &LatentController::positionRendered, interpolation_pane_,
-            &InterpolationPane::showPosition);
-    connect(interpolation_pane_, &InterpolationPane::stripWanted, latents_,
-            &LatentController::requestStrip);
-    connect(interpolation_pane_, &InterpolationPane::positionWanted, latents_,
-            &LatentController::requestPosition);
-    connect(interpolation_pane_, &InterpolationPane::messageRaised, messages_,
-            &MessageBar::showMessage);
-    connect(interpolation_pane_, &InterpolationPane::movieRequested, this, [this] {
-        const auto path = interpolation_pane_->path();
-        if (!path || !latents_->hasModel()) return;
-        auto* dialog = new MovieDialog(*latents_->studio(), *path, this);
+void MainWindow::connectPath() {
+    connect(latents_, &LatentController::stripRendered, path_pane_, &PathPane::showStrip);
+    connect(latents_, &LatentController::positionRendered, path_pane_, &PathPane::showPosition);
+    connect(path_pane_, &PathPane::stripWanted, latents_, &LatentController::requestStrip);
+    connect(path_pane_, &PathPane::positionWanted, latents_, &LatentController::requestPosition);
+    connect(path_pane_, &PathPane::messageRaised, messages_, &MessageBar::showMessage);
+    path_pane_->setPictureSource(
+        [this](const Latent& latent) { return latents_->pictures().of(latent); });
+    connect(&latents_->pictures(), &LatentPictures::arrived, path_pane_, &PathPane::showPictures);
+    connect(latents_, &LatentController::facesRendered, path_pane_, &PathPane::showPictures);
+    connect(path_pane_, &PathPane::movieRequested, this, [this] {
+        if (!path_->playable() || !latents_->hasModel()) return;
+        auto* dialog =
+            new MovieDialog(*latents_->studio(), pathOf(*path_), sessions_->provenance(), this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(dialog, &MovieDialog::messageRaised, messages_, &MessageBar::showMessage);
         dialog->open();
     });
-    connect(interpolation_pane_, &InterpolationPane::pickRequested, this,
-            [this](InterpolationEnd end) {
-                const bool from = end == InterpolationEnd::From;
-                grid_->startPicking(from ? tr("Click the face to start from.")
-                                         : tr("Click the face to end at."));
-                disconnect(grid_, &FaceGrid::facePicked, this, nullptr);
-                connect(grid_, &FaceGrid::facePicked, this,
-                        [this, from](int number) { setEnd(from, number); });
-            });
-    connect(grid_, &FaceGrid::interpolateFromRequested, this,
-            [this](int number) { setEnd(true, number); });
-    connect(grid_, &FaceGrid::interpolateToRequested, this,
-            [this](int number) { setEnd(false, number); });
-    const auto take_result = [this](InterpolationEnd end) {
-        if (const auto result = latents_->arithmeticResult())
-            interpolation_pane_->setEnd(end, *result);
+    connect(path_pane_, &PathPane::pickRequested, this, [this](PathSpot spot) {
+        grid_->startPicking(spot == PathSpot::Start ? tr("Click the face to start from.")
+                            : spot == PathSpot::End ? tr("Click the face to end at.")
+                                                    : tr("Click the face to go on to."));
+        disconnect(grid_, &FaceGrid::facePicked, this, nullptr);
+        connect(grid_, &FaceGrid::facePicked, this,
+                [this, spot](int number) { putOnPath(spot, number); });
+    });
+    const auto from_grid = [this](void (FaceGrid::*requested)(int), PathSpot spot) {
+        connect(grid_, requested, this, [this, spot](int number) { putOnPath(spot, number); });
     };
-    connect(arithmetic_pane_, &ArithmeticPane::interpolateFromRequested, this,
-            [take_result] { take_result(InterpolationEnd::From); });
-    connect(arithmetic_pane_, &ArithmeticPane::interpolateToRequested, this,
-            [take_result] { take_result(InterpolationEnd::To); });
+    from_grid(&FaceGrid::interpolateFromRequested, PathSpot::Start);
+    from_grid(&FaceGrid::interpolateToRequested, PathSpot::End);
+    from_grid(&FaceGrid::addToPathRequested, PathSpot::Next);
+    const auto from_result = [this](void (ArithmeticPane::*requested)(), PathSpot spot) {
+        connect(arithmetic_pane_, requested, this, [this, spot] {
+            if (const auto result = latents_->arithmeticResult()) putOnPath(spot, *result);
+        });
+    };
+    from_result(&ArithmeticPane::interpolateFromRequested, PathSpot::Start);
+    from_result(&ArithmeticPane::interpolateToRequested, PathSpot::End);
+    const auto from_history = [this](void (HistoryPane::*requested)(const PickedFace&),
+                                     PathSpot spot) {
+        connect(history_pane_, requested, this,
+                [this, spot](const PickedFace& face) { putOnPath(spot, face); });
+    };
+    from_history(&HistoryPane::interpolateFromRequested, PathSpot::Start);
+    from_history(&HistoryPane::interpolateToRequested, PathSpot::End);
+    from_history(&HistoryPane::addToPathRequested, PathSpot::Next);
 }
 
 void MainWindow::connectHistory() {
@@ -108,15 +116,12 @@ void MainWindow::connectHistory() {
     connect(grid_, &FaceGrid::keepRequested, this, [this](int number) {
         if (const auto face = latents_->face(number)) history_->keep(*face);
     });
-    connect(history_pane_, &HistoryPane::interpolateFromRequested, this,
-            [this](const PickedFace& face) { setEnd(true, face); });
-    connect(history_pane_, &HistoryPane::interpolateToRequested, this,
-            [this](const PickedFace& face) { setEnd(false, face); });
 }
 
 void MainWindow::connectSessions() {
     // A single face that comes out of a picture is shown where it went to.
     connect(sessions_, &WindowSessions::pictureRestored, this, [this](const Provenance& picture) {
+        if (picture.path) findChild<QDockWidget*>(QStringLiteral("pathDock"))->raise();
         if (picture.faces.size() != 1) return;
         findChild<QDockWidget*>(QStringLiteral("historyDock"))->raise();
         history_pane_->choose(picture.faces.front().latent);
@@ -139,15 +144,16 @@ void MainWindow::describe(ExportSources& sources) const {
     }
     if (sum.result) sources.arithmetic_latents.push_back({"result", *sum.result, {}});
     sources.strip_latents = latents_->stripLatents();
+    if (path_->playable()) sources.strip_path = pathOf(*path_);
 }
 
-void MainWindow::setEnd(bool from, const PickedFace& face) {
-    interpolation_pane_->setEnd(from ? InterpolationEnd::From : InterpolationEnd::To, face);
-    findChild<QDockWidget*>(QStringLiteral("interpolationDock"))->raise();
+void MainWindow::putOnPath(PathSpot spot, const PickedFace& face) {
+    path_pane_->put(spot, face);
+    findChild<QDockWidget*>(QStringLiteral("pathDock"))->raise();
 }
 
-void MainWindow::setEnd(bool from, int number) {
-    if (const auto face = latents_->face(number)) setEnd(from, *face);
+void MainWindow::putOnPath(PathSpot spot, int number) {
+    if (const auto face = latents_->face(number)) putOnPath(spot, *face);
 }
 
 }  // namespace faceloom

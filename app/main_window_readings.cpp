@@ -6,11 +6,11 @@
 #include "ui/arithmetic_pane.h"
 #include "ui/face_grid.h"
 #include "ui/icons.h"
-#include "ui/interpolation_pane.h"
 #include "ui/latent_controller.h"
 #include "ui/message_bar.h"
 #include "ui/model_card_dialog.h"
 #include "ui/native_path.h"
+#include "ui/path_pane.h"
 #include "ui/reading_controller.h"
 #include "ui/sets_pane.h"
 
@@ -36,11 +36,11 @@ void MainWindow::connectReadings() {
     connect(latents_, &LatentController::arithmeticRendered, this,
             [this] { readings_->setFaces(ReadingPlace::Row, arithmetic_pane_->row()); });
     connect(latents_, &LatentController::stripRendered, this,
-            [this] { readings_->setFaces(ReadingPlace::Strip, interpolation_pane_->strip()); });
+            [this] { readings_->setFaces(ReadingPlace::Strip, path_pane_->strip()); });
     connect(readings_, &ReadingController::readingsChanged, this,
             [this](ReadingPlace place, const std::vector<FaceReading>& read) {
                 if (place == ReadingPlace::Row) arithmetic_pane_->showReadings(read);
-                if (place == ReadingPlace::Strip) interpolation_pane_->showReadings(read);
+                if (place == ReadingPlace::Strip) path_pane_->showReadings(read);
                 if (place != ReadingPlace::Grid) return;
                 grid_->setReadings(read);
                 sets_pane_->setReadings(read);
@@ -82,7 +82,7 @@ void MainWindow::showReadings() {
     const ShownReadings shown{ages_->isChecked(), expressions_->isChecked()};
     grid_->setShownReadings(shown);
     arithmetic_pane_->setShownReadings(shown);
-    interpolation_pane_->setShownReadings(shown);
+    path_pane_->setShownReadings(shown);
 }
 
 void MainWindow::fillAgeNetworkMenu(QMenu* menu) {

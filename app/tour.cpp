@@ -82,11 +82,11 @@ void Tour::plan() {
     planTraining();
     if (shipped) planShipped();
     planPicking();
-    planInterpolation();
+    planPath();
     planDirections();
     planExport(0, QStringLiteral("export-faces.png"));
     planExport(1, QStringLiteral("export-arithmetic.png"));
-    planExport(2, QStringLiteral("export-interpolation.png"));
+    planExport(2, QStringLiteral("export-path.png"));
     planScreenshots();
 }
 
@@ -243,22 +243,35 @@ void Tour::planPicking() {
         [this] { hand::click(find<QWidget>(QStringLiteral("renormalizeBox"))); });
 }
 
-void Tour::planInterpolation() {
-    add(QStringLiteral("choosing two faces to go between"), 30, {}, [this] {
+void Tour::planPath() {
+    add(QStringLiteral("choosing three faces to go between"), 30, {}, [this] {
         hand::click(find<QWidget>(QStringLiteral("pickFromButton")));
         hand::click(find<QWidget>(QStringLiteral("face3")));
         hand::click(find<QWidget>(QStringLiteral("pickToButton")));
         hand::click(find<QWidget>(QStringLiteral("face17")));
+        hand::click(find<QWidget>(QStringLiteral("addKeyframe")));
+        hand::click(find<QWidget>(QStringLiteral("face24")));
+        hand::step(find<QWidget>(QStringLiteral("segmentMode2")), Qt::Key_Down, 1);
     });
+    const auto slider = [this] { return find<QSlider>(QStringLiteral("pathSlider")); };
     add(
-        QStringLiteral("moving the slider"), 30,
+        QStringLiteral("playing the path"), 30,
         [this] { return showsFace(QStringLiteral("stripFace10")); },
-        [this] {
-            hand::step(find<QSlider>(QStringLiteral("interpolationSlider")), Qt::Key_Right, 12);
+        [this, slider] {
+            hand::press(slider(), Qt::Key_Home);
+            hand::click(find<QWidget>(QStringLiteral("playButton")));
+        });
+    add(
+        QStringLiteral("pausing it, and moving the slider"), 30,
+        [slider] { return slider()->value() > slider()->maximum() / 10; },
+        [this, slider] {
+            hand::click(find<QWidget>(QStringLiteral("playButton")));
+            hand::press(slider(), Qt::Key_Home);
+            hand::step(slider(), Qt::Key_Right, 31);
         });
     add(
         QStringLiteral("the picture has followed"), 30,
-        [this] { return showsFace(QStringLiteral("interpolationPicture")); }, [] {});
+        [this] { return showsFace(QStringLiteral("pathPicture")); }, [] {});
 }
 
 void Tour::planDirections() {
@@ -326,7 +339,7 @@ void Tour::planScreenshots() {
                             {"arithmeticDock", "pane-arithmetic.png"},
                             {"directionsDock", "pane-directions.png"},
                             {"historyDock", "pane-results.png"},
-                            {"interpolationDock", "pane-interpolation.png"}}) {
+                            {"pathDock", "pane-path.png"}}) {
         const QString name = QLatin1String(pane.dock);
         const QString file = QLatin1String(pane.file);
         add(QStringLiteral("turning to %1").arg(name), 10, {},

@@ -1,7 +1,7 @@
 // Shows the whole main job by itself, by clicks and keys on the real widgets: trains a little on
-// the built-in faces, picks, adds, interpolates, exports. Leaves the exported PNGs and a screenshot
-// of every pane in a folder, prints their paths, and ends the program: 0 when every one was
-// written, 1 with the reason when not.
+// the built-in faces, picks, adds, follows a path, exports. Leaves the exported PNGs and a
+// screenshot of every pane in a folder, prints their paths, and ends the program: 0 when every one
+// was written, 1 with the reason when not.
 #pragma once
 
 #include <QElapsedTimer>
@@ -41,7 +41,7 @@ private:
     void planTraining();
     void planPicking();
     void planShipped();
-    void planInterpolation();
+    void planPath();
     void planDirections();
     void planExport(int kind, const QString& file);
     void planScreenshots();

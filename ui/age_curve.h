@@ -1,4 +1,4 @@
-// The age that the faces of an interpolation read as, from one end to the other.
+// The age that the faces of a path read as, from one end to the other.
 #pragma once
 
 #include "core/reading/age_buckets.h"

@@ -168,8 +168,7 @@ void ArithmeticPane::rebuildRow() {
     auto* result = new FaceTile;
     result->setObjectName(QStringLiteral("arithmeticResult"));
     result->setAccessibleName(tr("Result"));
-    result->setToolTip(
-        tr("What the formula comes to. Drag it to a set or to an end of the interpolation."));
+    result->setToolTip(tr("What the formula comes to. Drag it to a set or onto the path."));
     result->setPlaceholder(QStringLiteral("?"));
     result->setDragSource(result_source_);
     addToRow(sign_label(QStringLiteral("=")), result, tr("Result"), place);
@@ -190,11 +189,11 @@ void ArithmeticPane::buildControls(QVBoxLayout* layout) {
     from_ = new QPushButton(tr("Interpolate from it"));
     from_->setObjectName(QStringLiteral("resultFromButton"));
     from_->setAccessibleName(tr("Interpolate from the result"));
-    from_->setToolTip(tr("Make the result the start of the interpolation."));
+    from_->setToolTip(tr("Make the result the start of the path."));
     to_ = new QPushButton(tr("Interpolate to it"));
     to_->setObjectName(QStringLiteral("resultToButton"));
     to_->setAccessibleName(tr("Interpolate to the result"));
-    to_->setToolTip(tr("Make the result the end of the interpolation."));
+    to_->setToolTip(tr("Make the result the end of the path."));
     buttons->addWidget(from_);
     buttons->addWidget(to_);
     verdict_ = new QLabel;

@@ -42,7 +42,7 @@ Widget* named(Widget* widget, const char* name, const QString& accessible, const
 
 QString resultTip() {
     return DirectionsPane::tr(
-        "The face moved along the directions. Drag it to a set or to an end of the interpolation.");
+        "The face moved along the directions. Drag it to a set or onto the path.");
 }
 
 }  // namespace

@@ -25,6 +25,7 @@ void addProvenance(ExportSheets& sheets, const ExportSources& sources) {
     }
     if (current < grid.size()) at(sheets, ExportKind::Face).provenance.faces = {grid[current]};
     at(sheets, ExportKind::Arithmetic).provenance.faces = sources.arithmetic_latents;
+    at(sheets, ExportKind::Strip).provenance.path = sources.strip_path;
     auto& strip = at(sheets, ExportKind::Strip).provenance.faces;
     for (const Latent& latent : sources.strip_latents)
         strip.push_back({"step " + std::to_string(strip.size() + 1), latent, {}});
@@ -46,7 +47,7 @@ ExportSheets gatherSheets(const ExportSources& sources) {
     row.tiles = sources.arithmetic;
     row.columns = std::max(1, static_cast<int>(row.tiles.size()));
     ExportSheet& strip = at(sheets, ExportKind::Strip);
-    strip.file_name = QStringLiteral("interpolation-seed-%1.png").arg(seed);
+    strip.file_name = QStringLiteral("path-seed-%1.png").arg(seed);
     const auto last = std::max<std::size_t>(1, sources.strip.size() - 1);
     for (std::size_t i = 0; i < sources.strip.size(); ++i) {
         strip.tiles.push_back(

@@ -5,6 +5,7 @@
 
 #include <QImage>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace faceloom {
@@ -20,6 +21,7 @@ struct ExportSources {
     std::vector<Latent> grid_latents = {};
     std::vector<LabelledLatent> arithmetic_latents = {};
     std::vector<Latent> strip_latents = {};
+    std::optional<LatentPath> strip_path = {};
 };
 
 [[nodiscard]] ExportSheets gatherSheets(const ExportSources& sources);

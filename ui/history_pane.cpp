@@ -20,7 +20,7 @@ namespace {
 constexpr int kSide = 72;
 constexpr int kNumberRole = Qt::UserRole;
 
-// Items can be dragged to sets and to the ends of the interpolation.
+// Items can be dragged to sets and onto the path.
 class HistoryList : public QListWidget {
 public:
     using FaceOf = std::function<std::optional<PickedFace>(int number)>;
@@ -85,8 +85,8 @@ HistoryPane::HistoryPane(ResultHistory* history, FaceSets* sets, QWidget* parent
     list_->setObjectName(QStringLiteral("historyList"));
     list_->setAccessibleName(tr("Results"));
     hint_ =
-        new QLabel(tr("Results of the arithmetic gather here. Drag one to a set or to an end "
-                      "of the interpolation; drop a face here to keep it."));
+        new QLabel(tr("Results of the arithmetic gather here. Drag one to a set or onto the "
+                      "path; drop a face here to keep it."));
     hint_->setObjectName(QStringLiteral("historyHint"));
     hint_->setAlignment(Qt::AlignCenter);
     hint_->setWordWrap(true);
@@ -120,10 +120,11 @@ void HistoryPane::buildActions() {
         return action;
     };
     put_ = make("historyPutAction", symbolIcon(Symbol::Add), {}, {});
-    from_ = make("historyFromAction", {}, tr("Interpolate from"),
-                 tr("Start the interpolation at this face."));
-    to_ = make("historyToAction", {}, tr("Interpolate to"),
-               tr("End the interpolation at this face."));
+    from_ =
+        make("historyFromAction", {}, tr("Interpolate from"), tr("Start the path at this face."));
+    to_ = make("historyToAction", {}, tr("Interpolate to"), tr("End the path at this face."));
+    next_ =
+        make("historyNextAction", {}, tr("Add to path"), tr("Go on with the path to this face."));
     keep_ = make("historyKeepAction", symbolIcon(Symbol::Favourite), tr("Keep"),
                  tr("A favourite is not cleared with the other results."), Qt::Key_F);
     keep_->setCheckable(true);
@@ -153,6 +154,9 @@ void HistoryPane::buildActions() {
             }));
     connect(to_, &QAction::triggered, this, with_chosen([this](const HistoryEntry& entry) {
                 emit interpolateToRequested(faceOf(entry));
+            }));
+    connect(next_, &QAction::triggered, this, with_chosen([this](const HistoryEntry& entry) {
+                emit addToPathRequested(faceOf(entry));
             }));
     connect(keep_, &QAction::triggered, this, with_chosen([this](const HistoryEntry& entry) {
                 history_->setFavourite(entry.number, !entry.favourite);
@@ -220,7 +224,7 @@ void HistoryPane::rebuild() {
 
 void HistoryPane::showActions() {
     const HistoryEntry* entry = chosen();
-    for (QAction* action : {put_, from_, to_, keep_, remove_})
+    for (QAction* action : {put_, from_, to_, next_, keep_, remove_})
         action->setEnabled(entry != nullptr);
     keep_->setChecked(entry != nullptr && entry->favourite);
     clear_->setEnabled(std::ranges::any_of(history_->entries(),

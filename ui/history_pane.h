@@ -1,4 +1,4 @@
-// The results so far as a board of small pictures: to put into sets, to interpolate between, to
+// The results so far as a board of small pictures: to put into sets or on the path, to
 // keep. Takes faces that are dropped on it as favourites.
 #pragma once
 
@@ -35,6 +35,7 @@ public:
 signals:
     void interpolateFromRequested(const faceloom::PickedFace& face);
     void interpolateToRequested(const faceloom::PickedFace& face);
+    void addToPathRequested(const faceloom::PickedFace& face);
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -57,6 +58,7 @@ private:
     QAction* put_ = nullptr;
     QAction* from_ = nullptr;
     QAction* to_ = nullptr;
+    QAction* next_ = nullptr;
     QAction* keep_ = nullptr;
     QAction* remove_ = nullptr;
     QAction* clear_ = nullptr;

@@ -178,6 +178,16 @@ Shape resetShape() {
     return shape;
 }
 
+// Two arrows, there and back.
+Shape loopShape() {
+    Shape shape;
+    polyline(shape.strokes, {{4, 12}, {4, 7}, {19.5, 7}});
+    polyline(shape.strokes, {{16, 3.5}, {19.5, 7}, {16, 10.5}});
+    polyline(shape.strokes, {{20, 12}, {20, 17}, {4.5, 17}});
+    polyline(shape.strokes, {{8, 13.5}, {4.5, 17}, {8, 20.5}});
+    return shape;
+}
+
 Shape shapeOf(Symbol symbol) {
     switch (symbol) {
         case Symbol::Open:
@@ -204,6 +214,8 @@ Shape shapeOf(Symbol symbol) {
             return lockShape();
         case Symbol::Reset:
             return resetShape();
+        case Symbol::Loop:
+            return loopShape();
         default:
             return simpleShape(symbol);
     }

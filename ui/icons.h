@@ -27,7 +27,8 @@ enum class Symbol {
     Add,
     Favourite,
     Lock,
-    Reset
+    Reset,
+    Loop
 };
 
 [[nodiscard]] QIcon symbolIcon(Symbol symbol);

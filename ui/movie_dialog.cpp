@@ -1,5 +1,7 @@
 #include "ui/movie_dialog.h"
 
+#include "core/latent/path_provenance.h"
+
 #include <QComboBox>
 #include <QDir>
 #include <QDoubleSpinBox>
@@ -59,10 +61,11 @@ QString endingOf(MovieFormat format) {
 
 }  // namespace
 
-MovieDialog::MovieDialog(LatentStudio studio, LatentPath path, QWidget* parent)
+MovieDialog::MovieDialog(LatentStudio studio, LatentPath path, Provenance shared, QWidget* parent)
     : QDialog(parent),
       studio_(std::move(studio)),
       path_(std::move(path)),
+      shared_(std::move(shared)),
       writer_([this](std::uint64_t, const Job& job) { write(job); }) {
     setObjectName(QStringLiteral("movieDialog"));
     setWindowTitle(tr("Export as movie"));
@@ -207,6 +210,10 @@ void MovieDialog::save() {
     Job job{{QFile::encodeName(name).toStdString(), format(), speed_->value(), scale_->value()},
             path_,
             stop_.get_token()};
+    job.options.sheet_text = [path = path_, shared = shared_] { return sheetText(shared, path); };
+    job.options.frame_text = [path = path_, model = shared_.model](int frame) {
+        return frameText(model, path, frame);
+    };
     setWriting(true);
     writer_.submit(std::move(job));
 }

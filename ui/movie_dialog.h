@@ -7,6 +7,7 @@
 #include "core/imaging/movie_writer.h"
 #include "core/latent/latent_path.h"
 #include "core/latent/latent_studio.h"
+#include "core/latent/provenance.h"
 #include "ui/gui_queue.h"
 
 #include <QDialog>
@@ -27,8 +28,9 @@ namespace faceloom {
 class MovieDialog : public QDialog {
     Q_OBJECT
 public:
-    // A path that passes check(), of the studio's latent size.
-    MovieDialog(LatentStudio studio, LatentPath path, QWidget* parent = nullptr);
+    // A path that passes check(), of the studio's latent size. `shared`: what PNG pictures of it
+    // carry besides its faces; without a model's hash they carry nothing.
+    MovieDialog(LatentStudio studio, LatentPath path, Provenance shared, QWidget* parent = nullptr);
     ~MovieDialog() override;  // stops a movie that is being written
 
     void reject() override;  // cancels what is being written; closes where nothing is
@@ -57,6 +59,7 @@ private:
 
     LatentStudio studio_;
     LatentPath path_;
+    Provenance shared_;
     std::stop_source stop_;
     bool writing_ = false;
     QComboBox* format_ = nullptr;

@@ -18,6 +18,7 @@ void giveFace(EditedKeyframe& to, const PickedFace& face) {
     to.keyframe.label = face.label.toStdString();
     to.keyframe.latent = face.latent;
     to.picture = face.picture;
+    to.grid = face.grid;
 }
 
 QString nameOf(const EditedKeyframe& keyframe) {
@@ -45,6 +46,7 @@ void PathEdit::setLatentSize(int size) {
     undo_stack_->clear();
     State next = state_;
     next.keyframes.clear();
+    next.lacks_start = false;
     apply(next);
 }
 
@@ -54,7 +56,7 @@ void PathEdit::setPath(const LatentPath& path, const QString& text) {
     next.frames_per_second =
         std::clamp(path.frames_per_second, kFewestFramesPerSecond, kMostFramesPerSecond);
     for (const PathKeyframe& keyframe : path.keyframes)
-        next.keyframes.push_back({keyframe, {}});
+        next.keyframes.push_back({keyframe, {}, {}});
     push(std::move(next), text);
 }
 
@@ -65,8 +67,13 @@ bool PathEdit::fits(const PickedFace& face) const {
 }
 
 bool PathEdit::insert(int index, const PickedFace& face) {
-    if (!fits(face) || state_.keyframes.size() >= kMostKeyframes) return false;
     State next = state_;
+    next.lacks_start = false;
+    return insertInto(std::move(next), index, face);
+}
+
+bool PathEdit::insertInto(State next, int index, const PickedFace& face) {
+    if (!fits(face) || full()) return false;
     EditedKeyframe added;
     // A segment that is cut in two goes on as it was.
     if (index > 0) added = state_.keyframes.at(static_cast<std::size_t>(index - 1));
@@ -82,6 +89,17 @@ bool PathEdit::replace(int index, const PickedFace& face) {
     giveFace(next.keyframes.at(static_cast<std::size_t>(index)), face);
     push(std::move(next), tr("put %1 on the path").arg(face.label));
     return true;
+}
+
+bool PathEdit::setStart(const PickedFace& face) {
+    return count() == 0 || lacksStart() ? insert(0, face) : replace(0, face);
+}
+
+bool PathEdit::setEnd(const PickedFace& face) {
+    if (count() >= 2 || lacksStart()) return replace(count() - 1, face);
+    State next = state_;
+    next.lacks_start = count() == 0;
+    return insertInto(std::move(next), count(), face);
 }
 
 void PathEdit::move(int from, int to) {
@@ -103,21 +121,22 @@ void PathEdit::remove(int index) {
     State next = state_;
     const QString name = nameOf(next.keyframes.at(static_cast<std::size_t>(index)));
     next.keyframes.erase(next.keyframes.begin() + index);
+    next.lacks_start = next.keyframes.size() == 1 && index == 0;
     push(std::move(next), tr("take %1 off the path").arg(name));
 }
 
 void PathEdit::reverse() {
+    if (count() == 0) return;
     State next = state_;
+    next.lacks_start = count() == 1 && !state_.lacks_start;
     std::ranges::reverse(next.keyframes);
     // Each segment keeps its faces. That of a loop's way back joins the same two as before.
     for (std::size_t i = 0; i + 1 < next.keyframes.size(); ++i) {
         next.keyframes[i].keyframe.frames = next.keyframes[i + 1].keyframe.frames;
         next.keyframes[i].keyframe.mode = next.keyframes[i + 1].keyframe.mode;
     }
-    if (!state_.keyframes.empty()) {
-        next.keyframes.back().keyframe.frames = state_.keyframes.back().keyframe.frames;
-        next.keyframes.back().keyframe.mode = state_.keyframes.back().keyframe.mode;
-    }
+    next.keyframes.back().keyframe.frames = state_.keyframes.back().keyframe.frames;
+    next.keyframes.back().keyframe.mode = state_.keyframes.back().keyframe.mode;
     push(std::move(next), tr("turn the path round"));
 }
 
@@ -136,6 +155,16 @@ void PathEdit::setMode(int index, InterpolationMode mode) {
     State next = state_;
     next.keyframes[at].keyframe.mode = mode;
     push(std::move(next), tr("change a segment's way"));
+}
+
+void PathEdit::useForAll(int index) {
+    const PathKeyframe& model = state_.keyframes.at(static_cast<std::size_t>(index)).keyframe;
+    State next = state_;
+    for (EditedKeyframe& keyframe : next.keyframes) {
+        keyframe.keyframe.frames = model.frames;
+        keyframe.keyframe.mode = model.mode;
+    }
+    push(std::move(next), tr("make all segments alike"));
 }
 
 void PathEdit::setLoop(bool loop) {
@@ -160,8 +189,9 @@ void PathEdit::push(State next, const QString& text, int stroke) {
 }
 
 void PathEdit::apply(const State& state) {
-    const bool path_changed =
-        state.loop != state_.loop || !samePath(state.keyframes, state_.keyframes);
+    const bool path_changed = state.loop != state_.loop ||
+                              state.lacks_start != state_.lacks_start ||
+                              !samePath(state.keyframes, state_.keyframes);
     const bool speed_changed = state.frames_per_second != state_.frames_per_second;
     state_ = state;
     if (path_changed) emit pathChanged();

@@ -25,6 +25,7 @@ std::unique_ptr<QMimeData> toMimeData(const PickedFace& face) {
         << qint32(face.grid ? face.grid->number : 0);
     out << (face.place ? face.place->letter : QString())
         << qint32(face.place ? face.place->member : 0);
+    out << qint32(face.keyframe.value_or(-1));
     auto data = std::make_unique<QMimeData>();
     data->setData(QLatin1String(kMimeType), bytes);
     if (!face.picture.isNull()) data->setImageData(face.picture);
@@ -48,12 +49,13 @@ std::optional<PickedFace> pickedFaceFrom(const QMimeData* data) {
     }
     bool of_grid = false;
     quint64 seed = 0;
-    qint32 number = 0, member = 0;
+    qint32 number = 0, member = 0, keyframe = -1;
     QString letter;
-    in >> of_grid >> seed >> number >> letter >> member;
+    in >> of_grid >> seed >> number >> letter >> member >> keyframe;
     if (in.status() != QDataStream::Ok) return std::nullopt;
     if (of_grid && number >= 1 && number <= kFaceCount) face.grid = GridFace{seed, number};
     if (!letter.isEmpty()) face.place = SetPlace{letter, member};
+    if (keyframe >= 0) face.keyframe = keyframe;
     if (data->hasImage()) face.picture = data->imageData().value<QImage>();
     return face;
 }

@@ -1,5 +1,5 @@
 // A face on its way: taken from the grid, a set, a result or the history, and handed to a set or to
-// an end of an interpolation, or dragged there.
+// the path, or dragged there.
 #pragma once
 
 #include "core/latent/latent_ops.h"
@@ -35,6 +35,7 @@ struct PickedFace {
     QImage picture;  // as it was drawn when taken; may be null
     std::optional<GridFace> grid = {};
     std::optional<SetPlace> place = {};
+    std::optional<int> keyframe = {};  // of the path, which it was taken from; counted from 0
 };
 
 // For drag and drop inside the program, under a media type of its own.

@@ -5,6 +5,7 @@
 #include "ui/direction_edit.h"
 #include "ui/latent_controller.h"
 #include "ui/native_path.h"
+#include "ui/path_edit.h"
 #include "ui/recent_paths.h"
 #include "ui/result_history.h"
 
@@ -78,6 +79,8 @@ SessionDocument::SessionDocument(const ExplorerModels& models, LatentController*
     connect(models_.sets, &FaceSets::picksChanged, this, soon);
     connect(models_.sets, &FaceSets::formulaChanged, this, soon);
     connect(models_.sets, &FaceSets::renormalizedChanged, this, soon);
+    connect(models_.path, &PathEdit::pathChanged, this, soon);
+    connect(models_.path, &PathEdit::speedChanged, this, soon);
     connect(models_.directions, &DirectionEdit::amountsChanged, this, soon);
     connect(models_.history, &ResultHistory::changed, this, soon);
     // Not at once: the panes take the model's latent size first, and drop what does not fit it.
@@ -262,14 +265,18 @@ void SessionDocument::restorePicture(const QString& png, const Provenance& prove
     const QString text = tr("restore %1").arg(name);
     const bool has_sets = provenance.arithmetic && !provenance.arithmetic->sets.empty();
     const std::uint64_t seed = provenance.seed.value_or(models_.sets->seed());
+    QUndoStack* undo_stack = models_.sets->undoStack();
+    undo_stack->beginMacro(text);
     if (has_sets) {
         models_.sets->restore(stateFrom(seed, *provenance.arithmetic), text);
     } else {
         models_.sets->setSeed(seed);
     }
-    // Of a sheet that the seed and the sets do not give back, and of a single face.
-    if (provenance.faces.size() == 1 || (!provenance.seed && !has_sets))
+    if (provenance.path) models_.path->setPath(*provenance.path, text);
+    // Of a sheet that seed, sets and path do not give back, and of a single face.
+    if (provenance.faces.size() == 1 || (!provenance.seed && !has_sets && !provenance.path))
         models_.history->keepAll(entriesFrom(provenance.faces, tr("from %1").arg(name)), text);
+    undo_stack->endMacro();
     emit pictureRestored(provenance);
     emit messageRaised(tr("%1 is restored; undo brings back what was here.").arg(name), false);
 }

@@ -2,6 +2,7 @@
 
 #include "core/latent/latent_formula.h"
 #include "ui/direction_edit.h"
+#include "ui/path_edit.h"
 #include "ui/result_history.h"
 
 #include <QCoreApplication>
@@ -121,10 +122,18 @@ FaceSetsState stateFrom(std::uint64_t seed, const SetArithmetic& arithmetic) {
     return state;
 }
 
+LatentPath pathOf(const PathEdit& path) {
+    LatentPath kept = path.path();
+    for (PathKeyframe& keyframe : kept.keyframes)
+        keyframe.label = stored(QString::fromStdString(keyframe.label));
+    return kept;
+}
+
 void gatherInto(ExplorerSession& session, const ExplorerModels& models, const ModelInfo& info) {
     session.model = referenceTo(info);
     session.seed = models.sets->seed();
     session.arithmetic = arithmeticOf(*models.sets);
+    session.path = pathOf(*models.path);
     session.edit = editOf(models.directions->state());
     session.favourites.clear();
     for (const HistoryEntry& entry : models.history->entries()) {
@@ -137,6 +146,7 @@ void gatherInto(ExplorerSession& session, const ExplorerModels& models, const Mo
 void restoreSession(const ExplorerSession& session, const ExplorerModels& models) {
     const QString text = tr("open a session");
     models.sets->restore(stateFrom(session.seed, session.arithmetic), text);
+    models.path->setPath(session.path, text);
     models.directions->restore(stateFrom(session.edit), text);
     std::vector<HistoryEntry> favourites;
     for (const SessionFavourite& kept : session.favourites)

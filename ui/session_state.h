@@ -12,6 +12,7 @@
 namespace faceloom {
 
 class DirectionEdit;
+class PathEdit;
 class ResultHistory;
 struct HistoryEntry;
 
@@ -19,11 +20,11 @@ struct ExplorerModels {
     FaceSets* sets = nullptr;
     DirectionEdit* directions = nullptr;
     ResultHistory* history = nullptr;
+    PathEdit* path = nullptr;
 };
 
 [[nodiscard]] ModelReference referenceTo(const ModelInfo& info);
 
-// The path is left as it is in `session`.
 void gatherInto(ExplorerSession& session, const ExplorerModels& models, const ModelInfo& info);
 // Replaces everything, of the open model's latent size. What was before cannot be brought back.
 void restoreSession(const ExplorerSession& session, const ExplorerModels& models);
@@ -31,6 +32,9 @@ void restoreSession(const ExplorerSession& session, const ExplorerModels& models
 // The sets and the formula as they are, and back: those without sets get the present ones.
 [[nodiscard]] SetArithmetic arithmeticOf(const FaceSets& sets);
 [[nodiscard]] FaceSetsState stateFrom(std::uint64_t seed, const SetArithmetic& arithmetic);
+
+// As it can be kept.
+[[nodiscard]] LatentPath pathOf(const PathEdit& path);
 
 [[nodiscard]] LabelledLatent labelled(const PickedFace& face);
 [[nodiscard]] PickedFace pickedFrom(const LabelledLatent& face);

@@ -1,13 +1,13 @@
 #include "app/commands/command.h"
 #include "app/commands/face_numbers.h"
 #include "app/commands/interrupt.h"
+#include "app/commands/path_movie.h"
+#include "app/commands/picture_output.h"
 #include "core/imaging/movie_writer.h"
 #include "core/latent/latent_path.h"
 #include "core/latent/latent_studio.h"
 
-#include <iostream>
 #include <memory>
-#include <span>
 
 namespace faceloom {
 
@@ -48,23 +48,14 @@ Status runPath(const Arguments& arguments) {
                     arguments.frames, kMostSegmentFrames);
     }
     if (auto status = checkScale(arguments.scale); !status) return status;
-    const auto format = movieFormatOf(arguments.out);
-    if (!format) return passOn(format);
+    if (const auto format = movieFormatOf(arguments.out); !format) return passOn(format);
     const InterruptToken interrupt;
     const auto studio = LatentStudio::open(arguments.model);
     if (!studio) return passOn(studio);
     const auto path = pathFrom(arguments, studio->latentSize());
     if (!path) return passOn(path);
-    const auto latents = frameLatents(*path);
-    const auto draw = [&](int first, int count) {
-        return studio->render(std::span(latents).subspan(static_cast<std::size_t>(first),
-                                                         static_cast<std::size_t>(count)));
-    };
-    const MovieOptions options{arguments.out, *format, path->frames_per_second, arguments.scale};
-    if (auto status = writeMovie(options, frameCount(*path), draw, interrupt.token()); !status)
-        return status;
-    std::cout << arguments.out << '\n';
-    return {};
+    return writePathMovie(arguments.out, *path, *studio, arguments.scale,
+                          {referenceTo(*studio), arguments.seed, {}, {}, {}}, interrupt.token());
 }
 
 }  // namespace

@@ -1,13 +1,17 @@
 #include "app/commands/command.h"
+#include "app/commands/interrupt.h"
+#include "app/commands/path_movie.h"
 #include "app/commands/picture_output.h"
 #include "app/commands/session_pictures.h"
 #include "core/base/sha256.h"
+#include "core/imaging/movie_writer.h"
 #include "core/latent/latent_table.h"
 
 #include <algorithm>
 #include <array>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace faceloom {
@@ -21,9 +25,22 @@ struct Arguments {
     std::string model;
     bool show = false;
     std::array<std::string, 4> pictures;  // by SessionPicture
+    std::string movie;
+    std::optional<double> frames_per_second;  // of the movie; else the session's
     std::string latents;
     SessionPictureOptions options;
 };
+
+std::string inWords(const LatentPath& path) {
+    if (path.keyframes.empty()) return "0 keyframes";
+    std::vector<std::string> labels;
+    for (const PathKeyframe& keyframe : path.keyframes)
+        labels.push_back(keyframe.label);
+    std::string text = fmt::format("{} keyframes: {}", labels.size(), fmt::join(labels, ", "));
+    if (!check(path)) return text;
+    return text + fmt::format("; {} frames{}, {} per second", frameCount(path),
+                              path.loop ? ", a loop" : "", path.frames_per_second);
+}
 
 void show(const ExplorerSession& session) {
     std::cout << fmt::format("model: {}, SHA-256 {}, latents of {} numbers\nseed: {}\n",
@@ -41,7 +58,7 @@ void show(const ExplorerSession& session) {
     std::cout << fmt::format("formula: {}{}\n",
                              arithmetic.formula.empty() ? arithmetic.draft : arithmetic.formula,
                              arithmetic.renormalized ? ", brought to the usual length" : "");
-    std::cout << fmt::format("path: {} keyframes\n", session.path.keyframes.size());
+    std::cout << fmt::format("path: {}\n", inWords(session.path));
     std::cout << fmt::format("edited face: {}, {} directions\n",
                              session.edit.face ? session.edit.face->label : "none",
                              session.edit.directions.size());
@@ -84,8 +101,21 @@ Result<LatentStudio> openModel(const ExplorerSession& session, const Arguments& 
     return studio;
 }
 
+Status drawMovie(const ExplorerSession& session, const Arguments& arguments,
+                 const LatentStudio& studio, const std::stop_token& stop) {
+    LatentPath path = session.path;
+    if (arguments.frames_per_second) path.frames_per_second = *arguments.frames_per_second;
+    if (const auto good = check(path); !good)
+        return fail(good.error().code, "{}: {}", arguments.session, good.error().message);
+    return writePathMovie(arguments.movie, path, studio, arguments.options.scale,
+                          {referenceTo(studio), session.seed, {}, session.arithmetic, {}}, stop);
+}
+
 Status drawAll(const ExplorerSession& session, const Arguments& arguments) {
-    if (std::ranges::all_of(arguments.pictures, &std::string::empty)) return {};
+    const bool pictures = !std::ranges::all_of(arguments.pictures, &std::string::empty);
+    if (!pictures && arguments.movie.empty()) return {};
+    std::optional<InterruptToken> interrupt;  // before the model, which starts threads
+    if (!arguments.movie.empty()) interrupt.emplace();
     const auto studio = openModel(session, arguments);
     if (!studio) return passOn(studio);
     for (std::size_t i = 0; i < arguments.pictures.size(); ++i) {
@@ -99,7 +129,7 @@ Status drawAll(const ExplorerSession& session, const Arguments& arguments) {
             !status)
             return status;
     }
-    return {};
+    return interrupt ? drawMovie(session, arguments, *studio, interrupt->token()) : Status();
 }
 
 Status runSession(const Arguments& arguments) {
@@ -107,6 +137,9 @@ Status runSession(const Arguments& arguments) {
     if (arguments.options.steps < 2 || arguments.options.steps > kMostSteps) {
         return fail(ErrorCode::InvalidArgument, "--steps {} is not within 2 to {}",
                     arguments.options.steps, kMostSteps);
+    }
+    if (!arguments.movie.empty()) {
+        if (const auto format = movieFormatOf(arguments.movie); !format) return passOn(format);
     }
     const auto session = readSession(arguments.session);
     if (!session) return passOn(session);
@@ -140,6 +173,13 @@ void addSessionCommand(CLI::App& app, CommandOutcome& outcome) {
         command->add_option(pictures.at(i).first, arguments->pictures.at(i), pictures.at(i).second)
             ->type_name("PNG");
     }
+    command
+        ->add_option("--movie", arguments->movie,
+                     "Draw the path: X.gif or X.mp4, X.png for all frames in one picture, or a "
+                     "folder for a PNG each")
+        ->type_name("FILE|FOLDER");
+    command->add_option("--fps", arguments->frames_per_second,
+                        "Frames per second of the movie, if not the session's");
     command
         ->add_option("--latents", arguments->latents,
                      "Write all its latents as a table, .csv or .npy")

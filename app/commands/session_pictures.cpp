@@ -68,23 +68,16 @@ Result<Row> editRow(const ExplorerSession& session) {
     return Row{{*session.edit.face, {"edited", std::move(*after), {}}}, {}, 2};
 }
 
-// Positions evenly over the keyframes, so that each of them weighs the same.
 Result<Row> stripRow(const ExplorerSession& session, int steps) {
     const auto& keyframes = session.path.keyframes;
     if (keyframes.size() < 2) {
         return fail(ErrorCode::InvalidArgument,
                     "the session's path has {} keyframes, a strip needs two", keyframes.size());
     }
+    if (auto good = check(session.path); !good) return passOn(good);
     Row row;
-    for (int step = 0; step < steps; ++step) {
-        const double at = static_cast<double>(keyframes.size() - 1) * step / (steps - 1);
-        const auto segment = std::min(static_cast<std::size_t>(at), keyframes.size() - 2);
-        row.faces.push_back(
-            {fmt::format("step {}", step + 1),
-             interpolate(keyframes[segment].latent, keyframes[segment + 1].latent,
-                         at - static_cast<double>(segment), keyframes[segment].mode),
-             {}});
-    }
+    for (Latent& latent : stepsAlong(session.path, steps))
+        row.faces.push_back({fmt::format("step {}", row.faces.size() + 1), std::move(latent), {}});
     row.columns = std::min(steps, 16);
     return row;
 }

@@ -2,11 +2,13 @@
 // state.
 #pragma once
 
+#include "core/base/png_text.h"
 #include "core/base/result.h"
 #include "core/base/rgb_image.h"
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -24,6 +26,10 @@ struct MovieOptions {
     MovieFormat format = MovieFormat::Gif;
     double frames_per_second = 12;  // 1..60; of a GIF 1..50
     int scale = 1;                  // 1..8: each pixel of a face becomes scale × scale
+    // What a sheet, and what the PNG of each frame, counted from 0, carries; none: nothing. Asked
+    // once each, on the thread that writes.
+    std::function<std::optional<PngText>()> sheet_text = {};
+    std::function<std::optional<PngText>(int frame)> frame_text = {};
 };
 
 inline constexpr double kMostGifFramesPerSecond = 50;  // viewers slow down what is faster

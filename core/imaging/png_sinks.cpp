@@ -4,6 +4,8 @@
 
 #include <atomic>
 #include <cmath>
+#include <optional>
+#include <span>
 #include <string>
 #include <system_error>
 
@@ -14,18 +16,24 @@ namespace {
 
 namespace fs = std::filesystem;
 
+std::span<const PngText> asSpan(const std::optional<PngText>& text) {
+    return text ? std::span(&*text, 1) : std::span<const PngText>();
+}
+
 class FolderSink : public FrameSink {
 public:
-    FolderSink(fs::path folder, fs::path temporary, int scale)
-        : folder_(std::move(folder)), temporary_(std::move(temporary)), scale_(scale) {}
+    FolderSink(fs::path folder, fs::path temporary, const MovieOptions& options)
+        : folder_(std::move(folder)), temporary_(std::move(temporary)), options_(options) {}
     ~FolderSink() override {
         std::error_code ignored;
         if (!finished_) fs::remove_all(temporary_, ignored);
     }
 
     Status add(const RgbImage& frame) override {
+        const auto text =
+            options_.frame_text ? options_.frame_text(frames_) : std::optional<PngText>();
         const fs::path name = fmt::format("frame-{:04}.png", ++frames_);
-        Status written = writePng(temporary_ / name, enlarged(frame, scale_));
+        Status written = writePng(temporary_ / name, enlarged(frame, options_.scale), asSpan(text));
         if (written) return written;
         // Under the name that the user knows.
         std::string message = written.error().message;
@@ -48,7 +56,7 @@ public:
 private:
     fs::path folder_;
     fs::path temporary_;
-    int scale_;
+    MovieOptions options_;
     int frames_ = 0;
     bool finished_ = false;
 };
@@ -69,7 +77,8 @@ public:
         style.columns = static_cast<int>(std::ceil(std::sqrt(static_cast<double>(tiles_.size()))));
         style.scale = options_.scale;
         style.captions = true;
-        return writePng(options_.path, drawSheet(tiles_, style));
+        const auto text = options_.sheet_text ? options_.sheet_text() : std::optional<PngText>();
+        return writePng(options_.path, drawSheet(tiles_, style), asSpan(text));
     }
 
 private:
@@ -95,7 +104,7 @@ Result<std::unique_ptr<FrameSink>> makeFolderSink(const MovieOptions& options) {
         return fail(ErrorCode::WriteFailed, "{}: cannot be created: {}", folder.string(),
                     error ? error.message() : "a folder of that name is in the way");
     }
-    return std::make_unique<FolderSink>(folder, std::move(temporary), options.scale);
+    return std::make_unique<FolderSink>(folder, std::move(temporary), options);
 }
 
 Result<std::unique_ptr<FrameSink>> makeSheetSink(const MovieOptions& options, int frames) {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
+#include <utility>
 
 namespace faceloom {
 
@@ -74,6 +75,37 @@ PathPlace placeAt(const LatentPath& path, double frame) {
     }
     place.t = frame / path.keyframes[place.keyframe].frames;
     return place;
+}
+
+double frameAt(const LatentPath& path, const PathPlace& place) {
+    return frameOfKeyframe(path, place.keyframe) +
+           place.t * path.keyframes.at(place.keyframe).frames;
+}
+
+PathPlace placeFrom(const LatentPath& other, const PathPlace& place, const LatentPath& path) {
+    const auto faces = [](const LatentPath& of, std::size_t segment) {
+        return std::pair<const Latent&, const Latent&>(
+            of.keyframes.at(segment).latent,
+            of.keyframes.at((segment + 1) % of.keyframes.size()).latent);
+    };
+    const auto [from, to] = faces(other, place.keyframe);
+    const auto segments = static_cast<std::size_t>(segmentCount(path));
+    const auto nearest = [&](const Latent& first, const Latent& second) {
+        std::size_t found = segments;
+        const auto distance = [&](std::size_t segment) {
+            return segment > place.keyframe ? segment - place.keyframe : place.keyframe - segment;
+        };
+        for (std::size_t segment = 0; segment < segments; ++segment) {
+            const auto [here, next] = faces(path, segment);
+            if (here != first || next != second) continue;
+            if (found == segments || distance(segment) < distance(found)) found = segment;
+        }
+        return found;
+    };
+    if (const std::size_t same = nearest(from, to); same < segments) return {same, place.t};
+    if (const std::size_t turned = nearest(to, from); turned < segments)
+        return {turned, 1 - place.t};
+    return {std::min(place.keyframe, segments - 1), place.t};
 }
 
 Latent latentAt(const LatentPath& path, double frame) {

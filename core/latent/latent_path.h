@@ -54,6 +54,11 @@ struct PathPlace {
 };
 // 0 <= frame <= pathLength(path); whole frames and between them.
 [[nodiscard]] PathPlace placeAt(const LatentPath& path, double frame);
+[[nodiscard]] double frameAt(const LatentPath& path, const PathPlace& place);
+// Where a place of another path is here: in the nearest segment that joins the same two faces,
+// either way round; where there is none, in the segment of that number, or the last.
+[[nodiscard]] PathPlace placeFrom(const LatentPath& other, const PathPlace& place,
+                                  const LatentPath& path);
 // Keyframes to the bit at their frames.
 [[nodiscard]] Latent latentAt(const LatentPath& path, double frame);
 [[nodiscard]] std::vector<Latent> frameLatents(const LatentPath& path);  // frameCount() of them

@@ -48,15 +48,21 @@ Result<Provenance> provenanceFromJson(std::string_view text) {
     return provenance;
 }
 
-Status writePngWith(const std::filesystem::path& path, const RgbImage& image,
-                    const Provenance& provenance) {
-    const PngText text{kProvenanceKeyword, toJson(provenance)};
+Result<PngText> pngTextOf(const Provenance& provenance) {
+    PngText text{kProvenanceKeyword, toJson(provenance)};
     if (text.text.size() > kLongestPngText) {
         return fail(ErrorCode::InvalidArgument,
-                    "{}: {} faces of {} numbers are more than a picture can carry; write fewer",
-                    path.string(), provenance.faces.size(), provenance.model.latent_size);
+                    "{} faces of {} numbers are more than a picture can carry; write fewer",
+                    provenance.faces.size(), provenance.model.latent_size);
     }
-    return writePng(path, image, {&text, 1});
+    return text;
+}
+
+Status writePngWith(const std::filesystem::path& path, const RgbImage& image,
+                    const Provenance& provenance) {
+    const auto text = pngTextOf(provenance);
+    if (!text) return fail(text.error().code, "{}: {}", path.string(), text.error().message);
+    return writePng(path, image, {&*text, 1});
 }
 
 Result<Provenance> readProvenance(const std::filesystem::path& png) {

@@ -30,6 +30,8 @@ struct Provenance {
 // Errors: BrokenFile, saying what is wrong where; InvalidArgument (another version's).
 [[nodiscard]] Result<Provenance> provenanceFromJson(std::string_view text);
 
+// As a PNG carries it. Errors: InvalidArgument where it is longer than a picture can carry.
+[[nodiscard]] Result<PngText> pngTextOf(const Provenance& provenance);
 // The picture with its provenance inside. Errors: those of writePng; InvalidArgument where the
 // provenance is longer than a picture can carry.
 [[nodiscard]] Status writePngWith(const std::filesystem::path& path, const RgbImage& image,

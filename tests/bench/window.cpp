@@ -131,8 +131,8 @@ struct Moves {
 };
 
 // Right and left again, so that the slider ends where it was.
-Moves moveSlider(MainWindow& window, int count, const char* slider_name = "interpolationSlider",
-                 const char* picture = "interpolationPicture") {
+Moves moveSlider(MainWindow& window, int count, const char* slider_name = "pathSlider",
+                 const char* picture = "pathPicture") {
     constexpr int kSwing = 20;
     count = (count + 2 * kSwing - 1) / (2 * kSwing) * 2 * kSwing;
     auto* slider = find<QSlider>(window, slider_name);
@@ -177,7 +177,7 @@ bool openWithEnds(MainWindow& window, const char* model) {
     hand::click(find<QWidget>(window, "face3"));
     hand::click(find<QWidget>(window, "pickToButton"));
     hand::click(find<QWidget>(window, "face17"));
-    const auto* large = find<FaceTile>(window, "interpolationPicture");
+    const auto* large = find<FaceTile>(window, "pathPicture");
     return waitUntil([&] { return !large->face().isNull(); }, 60);
 }
 
@@ -225,7 +225,7 @@ int training(const char* model, int moves, const char* pictures, const char* run
         return waitUntil([&] { return speeds.size() >= count; }, 600);
     };
     if (!steps(3)) return 1;
-    find<QDockWidget>(window, "interpolationDock")->raise();  // the run had shown its curves
+    find<QDockWidget>(window, "pathDock")->raise();  // the run had shown its curves
     const int rounds = 3;
     std::vector<double> undisturbed, disturbed;
     Moves all;

@@ -1,6 +1,7 @@
 // path: movies, frames and sheets of the way between several faces.
 #include "core/imaging/movie_writer.h"
 #include "core/imaging/picture_decoder.h"
+#include "core/latent/provenance.h"
 #include "tests/cli/cli_support.h"
 
 #include <algorithm>
@@ -62,6 +63,24 @@ TEST_F(PathCommands, MoviesAndSheetsAreWritten) {
     ASSERT_EQ(mp4.exit_code, 0) << mp4.err;
     EXPECT_EQ(mp4.err, "");
     EXPECT_EQ(textOf(path("w.mp4")).substr(4, 4), "ftyp");
+}
+
+TEST_F(PathCommands, ASheetCarriesItsPathAndAFrameItsFace) {
+    ASSERT_EQ(cli(std::string(kBegin) + "--keyframes 3,7 --frames 2 --loop --out s.png").exit_code,
+              0);
+    const auto grid = sampleLatents(5, 36, 12);
+    const auto sheet = readProvenance(path("s.png"));
+    ASSERT_TRUE(sheet) << sheet.error().message;
+    EXPECT_EQ(sheet->seed, 5U);
+    ASSERT_TRUE(sheet->path);
+    EXPECT_TRUE(sheet->path->loop);
+    EXPECT_EQ(sheet->path->keyframes[1].latent, grid[6]);
+    EXPECT_EQ(sheet->faces.size(), 4U);
+    ASSERT_EQ(cli(std::string(kBegin) + "--keyframes 3,7 --frames 2 --out way").exit_code, 0);
+    const auto frame = readProvenance(path("way/frame-0003.png"));
+    ASSERT_TRUE(frame) << frame.error().message;
+    ASSERT_EQ(frame->faces.size(), 1U);
+    EXPECT_EQ(frame->faces.front().latent, grid[6]);
 }
 
 TEST_F(PathCommands, WhatMakesNoPathIsRefused) {

@@ -96,6 +96,39 @@ TEST_F(SessionCommands, ASessionIsShownAndDrawn) {
     EXPECT_EQ(readLatents(path("l.csv")).value().size(), 36U + 2U + 1U);
 }
 
+TEST_F(SessionCommands, ItsPathIsAMovieFramesAndASheetThatCarryIt) {
+    const auto grid = sampleLatents(5, 36, 12);
+    session_.path.keyframes = {{"face 3", grid[2], 2, InterpolationMode::Slerp},
+                               {"face 7", grid[6], 3, InterpolationMode::Lerp},
+                               {"face 9", grid[8], 4, InterpolationMode::Lerp}};
+    session_.path.loop = true;
+    session_.path.frames_per_second = 60;
+    save();
+    const auto frames = cli("session s.faceloom --show --movie way");
+    ASSERT_EQ(frames.exit_code, 0) << frames.err;
+    EXPECT_NE(frames.out.find("face 3, face 7, face 9; 9 frames, a loop, 60 per second"),
+              std::string::npos)
+        << frames.out;
+    EXPECT_TRUE(frames.out.ends_with("way\n"));
+    EXPECT_TRUE(std::filesystem::exists(path("way/frame-0009.png")));
+    EXPECT_FALSE(std::filesystem::exists(path("way/frame-0010.png")));
+    EXPECT_EQ(carried("way/frame-0003.png").faces,
+              (std::vector<LabelledLatent>{{"frame 3", grid[6], {}}}));
+    ASSERT_EQ(cli("session s.faceloom --movie sheet.png --strip s.png --steps 10").exit_code, 0);
+    EXPECT_EQ(carried("sheet.png").path, session_.path);
+    EXPECT_EQ(carried("sheet.png").faces.size(), 9U);
+    EXPECT_EQ(carried("sheet.png").faces[5].latent, grid[8]);
+    EXPECT_EQ(carried("s.png").faces.back().latent, grid[2]) << "the loop comes back";
+    EXPECT_EQ(carried("s.png").faces[2].latent, grid[6]) << "two frames of nine on";
+    expectRefused(cli("session s.faceloom --movie w.gif"), 2, {"60", "a GIF"});
+    EXPECT_EQ(cli("session s.faceloom --movie w.gif --fps 25").exit_code, 0);
+    EXPECT_EQ(textOf(path("w.gif")).substr(0, 6), "GIF89a");
+    session_.path.keyframes.resize(1);
+    save();
+    expectRefused(cli("session s.faceloom --movie v.gif"), 2, {"s.faceloom", "two keyframes"});
+    expectRefused(cli("session s.faceloom --movie v.avi"), 2, {"v.avi", ".mp4"});
+}
+
 TEST_F(SessionCommands, AModelThatMovedIsFoundBesideTheSessionOrNamed) {
     session_.model.path = "/no/such/folder/m.safetensors";
     save();

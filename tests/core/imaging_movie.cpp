@@ -150,6 +150,23 @@ TEST_F(MovieWriterTest, ASheetShowsAllFramesInOnePicture) {
     EXPECT_GE(sheet.rows, 3 * kSide);
 }
 
+TEST_F(MovieWriterTest, PngPicturesCarryTheirTexts) {
+    MovieOptions options{path("frames"), MovieFormat::Frames, 12, 1};
+    options.sheet_text = [] { return PngText{"Key", "all of it"}; };
+    options.frame_text = [](int frame) -> std::optional<PngText> {
+        if (frame == 1) return std::nullopt;
+        return PngText{"Key", std::to_string(frame)};
+    };
+    ASSERT_TRUE(writeMovie(options, 3, draw).has_value());
+    EXPECT_EQ(readPngText(path("frames/frame-0001.png"), "Key").value(), "0");
+    EXPECT_EQ(readPngText(path("frames/frame-0002.png"), "Key").value(), std::nullopt);
+    EXPECT_EQ(readPngText(path("frames/frame-0003.png"), "Key").value(), "2");
+    options.format = MovieFormat::Sheet;
+    options.path = path("s.png");
+    ASSERT_TRUE(writeMovie(options, 3, draw).has_value());
+    EXPECT_EQ(readPngText(path("s.png"), "Key").value(), "all of it");
+}
+
 TEST_F(MovieWriterTest, AFullDiskLeavesNothingAndSaysWhy) {
     std::ofstream(path("kept.gif")) << "what was here before";
     for (const auto& [name, format] : {std::pair{"kept.gif", MovieFormat::Gif},

@@ -105,5 +105,43 @@ TEST(LatentPath, FramesBeyondThePathAreAProgrammersError) {
     EXPECT_THROW((void)latentAt(path, std::nan("")), std::out_of_range);
 }
 
+TEST(LatentPath, APlaceStaysWithItsTwoFaces) {
+    const LatentPath path = threeKeyframes();
+    const PathPlace place{1, 0.25};  // from b to c
+    EXPECT_EQ(frameAt(path, place), 5.5);
+    const auto same = [&](const LatentPath& now) {
+        const PathPlace found = placeFrom(path, place, now);
+        const Latent a = latentAt(path, frameAt(path, place));
+        const Latent b = latentAt(now, frameAt(now, found));
+        for (std::size_t i = 0; i < a.size(); ++i)
+            EXPECT_NEAR(a[i], b[i], 1e-5);
+        return found.keyframe;
+    };
+    LatentPath before = path;
+    before.keyframes.insert(before.keyframes.begin(), path.keyframes[2]);
+    EXPECT_EQ(same(before), 2U);
+    LatentPath longer = path;
+    longer.keyframes[1].frames = 60;
+    EXPECT_EQ(same(longer), 1U);
+    LatentPath turned = path;
+    std::swap(turned.keyframes[0].latent, turned.keyframes[2].latent);
+    turned.keyframes[0].mode = path.keyframes[1].mode;
+    EXPECT_EQ(same(turned), 0U) << "from c to b now";
+}
+
+TEST(LatentPath, APlaceWhoseFacesAreGoneKeepsItsNumberOrTheLast) {
+    const LatentPath path = threeKeyframes();
+    LatentPath other = path;
+    other.keyframes[2].latent = sampleLatents(12, 1, 8).front();
+    EXPECT_EQ(placeFrom(path, {1, 0.5}, other).keyframe, 1U);
+    other.keyframes.erase(other.keyframes.begin() + 1);
+    const PathPlace last = placeFrom(path, {1, 0.5}, other);
+    EXPECT_EQ(last.keyframe, 0U);
+    EXPECT_EQ(last.t, 0.5);
+    LatentPath loop = path;
+    loop.loop = true;
+    EXPECT_EQ(placeFrom(loop, {2, 0.5}, loop).keyframe, 2U) << "the way back";
+}
+
 }  // namespace
 }  // namespace faceloom

@@ -1,6 +1,7 @@
 // Sessions and pictures' provenance: round trips to the bit, and hostile text.
 #include "core/base/png_file.h"
 #include "core/latent/explorer_session.h"
+#include "core/latent/path_provenance.h"
 #include "core/latent/provenance.h"
 #include "tests/core/temp_folder.h"
 
@@ -159,6 +160,30 @@ TEST(Provenance, ComesBackOutOfThePicture) {
     EXPECT_EQ(*read, provenance);
     const Provenance least{{kHash, "", kSize}, {}, {}, {}, {}};
     EXPECT_EQ(provenanceFromJson(toJson(least)).value(), least);
+}
+
+TEST(PathProvenance, ASheetCarriesThePathAndItsFacesWhereTheyFit) {
+    Provenance shared;
+    shared.model = {kHash, "", 2048};
+    const auto latents = sampleLatents(3, 2, 2048);
+    LatentPath path;
+    path.keyframes = {{"face 1", latents[0], 2, InterpolationMode::Lerp},
+                      {"face 2", latents[1], 2, InterpolationMode::Lerp}};
+    const auto few = provenanceFromJson(sheetText(shared, path).value().text);
+    ASSERT_TRUE(few) << few.error().message;
+    EXPECT_EQ(few->path, path);
+    EXPECT_EQ(few->faces.size(), 3U);
+    EXPECT_EQ(few->faces.back(), (LabelledLatent{"frame 3", latents[1], {}}));
+    path.keyframes[0].frames = kMostSegmentFrames;
+    const auto many = provenanceFromJson(sheetText(shared, path).value().text);
+    ASSERT_TRUE(many) << many.error().message;
+    EXPECT_EQ(many->path, path);
+    EXPECT_TRUE(many->faces.empty()) << "the path gives them";
+    const auto frame = provenanceFromJson(frameText(shared.model, path, 0).value().text);
+    ASSERT_TRUE(frame);
+    EXPECT_EQ(frame->faces.front().latent, latents[0]);
+    EXPECT_FALSE(frame->path);
+    EXPECT_FALSE(sheetText({}, path)) << "of no model";
 }
 
 TEST(Provenance, ForeignAndForgedChunksAreRefused) {

@@ -31,7 +31,10 @@ protected:
         ASSERT_TRUE(studio.has_value());
         for (const Latent& latent : sampleLatents(3, 2, 12))
             path_.keyframes.push_back({"face", latent, frames, InterpolationMode::Lerp});
-        dialog_ = std::make_unique<MovieDialog>(*studio, path_);
+        Provenance shared;
+        shared.model = {studio->info().sha256, "", 12};
+        shared.seed = 3;
+        dialog_ = std::make_unique<MovieDialog>(*studio, path_, shared);
         QObject::connect(dialog_.get(), &MovieDialog::messageRaised,
                          [this](const QString& text, bool) { messages_ << text; });
         dialog_->show();
@@ -72,6 +75,10 @@ TEST_F(MovieDialogTest, FramesArePixelForPixelWhatTheModelDraws) {
     EXPECT_FALSE(dialog_->isVisible());
     EXPECT_EQ(QDir(folder_.filePath("way")).entryList(QDir::Files).size(), 5);
     EXPECT_EQ(QImage(folder_.filePath("way/frame-0005.png")).width(), 224);
+    const auto carried = readProvenance(folder_.filePath("way/frame-0005.png").toStdString());
+    ASSERT_TRUE(carried) << carried.error().message;
+    ASSERT_EQ(carried->faces.size(), 1U);
+    EXPECT_EQ(carried->faces.front().latent, path_.keyframes.back().latent);
 }
 
 TEST_F(MovieDialogTest, TheNameFollowsTheFormatAndTheLengthTheSpeed) {
@@ -93,6 +100,11 @@ TEST_F(MovieDialogTest, TheNameFollowsTheFormatAndTheLengthTheSpeed) {
     click("movieSave");
     ASSERT_TRUE(waitFor([&] { return saved.count() == 1; }));
     EXPECT_GT(QImage(folder_.filePath("all.png")).width(), 5 * 32);
+    const auto carried = readProvenance(folder_.filePath("all.png").toStdString());
+    ASSERT_TRUE(carried) << carried.error().message;
+    EXPECT_EQ(carried->path, path_);
+    EXPECT_EQ(carried->seed, 3U);
+    EXPECT_EQ(carried->faces.size(), 24U);
 }
 
 TEST_F(MovieDialogTest, CancellingStopsAndKeepsNothing) {

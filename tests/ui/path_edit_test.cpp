@@ -118,5 +118,51 @@ TEST_F(PathEditTest, AWholePathIsOneStep) {
     EXPECT_EQ(order(), "abc");
 }
 
+TEST_F(PathEditTest, StartAndEndAreFilledInEitherOrderAndReplaced) {
+    EXPECT_TRUE(edit_.setEnd(face("e", 5)));
+    EXPECT_TRUE(edit_.lacksStart());
+    EXPECT_TRUE(edit_.setEnd(face("z", 9)));
+    EXPECT_EQ(order(), "z");
+    EXPECT_TRUE(edit_.setStart(face("s", 1)));
+    EXPECT_EQ(order(), "sz");
+    EXPECT_FALSE(edit_.lacksStart());
+    EXPECT_TRUE(edit_.insert(1, face("m", 3)));
+    EXPECT_TRUE(edit_.setStart(face("a", 2)));
+    EXPECT_TRUE(edit_.setEnd(face("b", 4)));
+    EXPECT_EQ(order(), "amb");
+    for (int i = 0; i < 4; ++i)
+        undo_stack_.undo();
+    EXPECT_EQ(order(), "z");
+    EXPECT_TRUE(edit_.lacksStart());
+}
+
+TEST_F(PathEditTest, WhatIsLeftOfTwoStaysWhereItWas) {
+    EXPECT_TRUE(edit_.setStart(face("a", 1)));
+    EXPECT_TRUE(edit_.setEnd(face("b", 2)));
+    edit_.remove(0);
+    EXPECT_EQ(order(), "b");
+    EXPECT_TRUE(edit_.lacksStart());
+    QSignalSpy changed(&edit_, &PathEdit::pathChanged);
+    edit_.reverse();
+    EXPECT_FALSE(edit_.lacksStart()) << "alone, it goes to the other end";
+    EXPECT_EQ(changed.count(), 1);
+    edit_.remove(0);
+    EXPECT_EQ(edit_.count(), 0);
+    EXPECT_FALSE(edit_.lacksStart());
+}
+
+TEST_F(PathEditTest, OneSegmentIsTheModelOfAll) {
+    putThree();
+    edit_.setFrames(1, 7);
+    edit_.setMode(1, InterpolationMode::Slerp);
+    edit_.useForAll(1);
+    for (const PathKeyframe& keyframe : edit_.path().keyframes) {
+        EXPECT_EQ(keyframe.frames, 7);
+        EXPECT_EQ(keyframe.mode, InterpolationMode::Slerp);
+    }
+    undo_stack_.undo();
+    EXPECT_EQ(edit_.path().keyframes[0].frames, 24);
+}
+
 }  // namespace
 }  // namespace faceloom

@@ -11,8 +11,9 @@
 #include "ui/face_grid.h"
 #include "ui/face_sets.h"
 #include "ui/face_tile.h"
-#include "ui/interpolation_pane.h"
 #include "ui/message_bar.h"
+#include "ui/path_edit.h"
+#include "ui/path_pane.h"
 #include "ui/reading_controller.h"
 #include "ui/sets_pane.h"
 
@@ -215,14 +216,15 @@ TEST(ArithmeticReadings, TheRowSaysWhetherItsResultReadsAsExpected) {
     EXPECT_TRUE(verdict->text().contains("reads as a <b>smiling woman</b>"));
 }
 
-TEST(InterpolationReadings, ShowAgesAlongTheStrip) {
+TEST(PathReadings, ShowAgesAlongTheStrip) {
     QUndoStack undo_stack;
-    InterpolationPane pane(&undo_stack);
+    PathEdit edit(&undo_stack);
+    PathPane pane(&edit, &undo_stack);
     pane.resize(900, 260);
     pane.show();
     pane.setLatentSize(2);
-    pane.setEnd(InterpolationEnd::From, {"a", {0, 1}, plain(1)});
-    pane.setEnd(InterpolationEnd::To, {"b", {1, 0}, plain(2)});
+    pane.put(PathSpot::Start, {"a", {0, 1}, plain(1)});
+    pane.put(PathSpot::End, {"b", {1, 0}, plain(2)});
     std::vector<QImage> strip(10, plain(3));
     pane.showStrip(strip);
     auto* curve = childOf<AgeCurve>(pane, "ageCurve");

@@ -97,9 +97,9 @@ TEST_F(WindowTest, PickingAddingAndSlidingByMouseAndKeys) {
     ASSERT_TRUE(waitFor([&] { return !face("stripFace10").isNull(); }));
     EXPECT_EQ(face("stripFace1"), face("face5"));
     EXPECT_EQ(face("stripFace10"), face("face17"));
-    auto* slider = childOf<QSlider>(*window_, "interpolationSlider");
+    auto* slider = childOf<QSlider>(*window_, "pathSlider");
     QTest::keyClick(slider, Qt::Key_End);
-    EXPECT_TRUE(waitFor([&] { return face("interpolationPicture") == face("face17"); }));
+    EXPECT_TRUE(waitFor([&] { return face("pathPicture") == face("face17"); }));
 }
 
 TEST_F(WindowTest, AFaceIsCopiedAndAResultIsKeptInTheHistory) {
