@@ -327,9 +327,11 @@ void FaceTile::dragLeaveEvent(QDragLeaveEvent*) {
 
 void FaceTile::dropEvent(QDropEvent* event) {
     drop_hovers_ = false;
+    setAttribute(Qt::WA_UnderMouse, false);  // a drag sets it; the next move of the mouse tells
     update();
     if (const auto face = pickedFaceFrom(event->mimeData())) {
         event->acceptProposedAction();
+        dropped_as_copy_ = event->modifiers().testFlag(Qt::ControlModifier);
         emit faceDropped(*face);
     }
 }

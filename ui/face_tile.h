@@ -41,6 +41,8 @@ public:
         return drag_source_ ? drag_source_() : std::nullopt;
     }
     void setTakesDrops(bool takes) { setAcceptDrops(takes); }
+    // Whether Ctrl was held at the last drop, for a copy.
+    [[nodiscard]] bool droppedAsCopy() const { return dropped_as_copy_; }
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -84,6 +86,7 @@ private:
     int side_ = 0;
     bool whole_pixels_ = false;
     bool drop_hovers_ = false;
+    bool dropped_as_copy_ = false;
 };
 
 }  // namespace faceloom

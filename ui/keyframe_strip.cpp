@@ -15,7 +15,7 @@
 namespace faceloom {
 namespace {
 
-constexpr int kAddSide = 40;
+constexpr int kAddSide = 34;
 constexpr int kLeastHint = 120;  // of its width
 constexpr int kGlimpse = 60;     // of what comes beside, where something is scrolled to
 constexpr int kEnds = 2;         // places there are from the start
@@ -54,8 +54,9 @@ void KeyframeStrip::makeAdd() {
     add_->setSide(kAddSide);
     add_->setTakesDrops(true);
     connect(add_, &FaceTile::clicked, this, [this] { emit pickRequested(PathSpot::Next); });
-    connect(add_, &FaceTile::faceDropped, this,
-            [this](const PickedFace& face) { dropBefore(edit_->count(), face, false); });
+    connect(add_, &FaceTile::faceDropped, this, [this](const PickedFace& face) {
+        dropBefore(edit_->count(), face, add_->droppedAsCopy());
+    });
 }
 
 KeyframeTile* KeyframeStrip::makeTile(int tile) {
@@ -271,7 +272,7 @@ void KeyframeStrip::put(PathSpot spot, const PickedFace& face) {
 
 void KeyframeStrip::dropOnTile(int tile, const PickedFace& face) {
     const auto here = keyframeOf(tile);
-    const bool copying = tiles_[static_cast<std::size_t>(tile)]->copying();
+    const bool copying = tiles_[static_cast<std::size_t>(tile)]->droppedAsCopy();
     const auto own = copying ? std::nullopt : ownKeyframe(face);
     if (own && here)
         edit_->move(*own, *here);

@@ -78,8 +78,8 @@ void KeyframeTile::dragEnterEvent(QDragEnterEvent* event) {
 }
 
 void KeyframeTile::dropEvent(QDropEvent* event) {
-    copying_ = event->modifiers().testFlag(Qt::ControlModifier);
     FaceTile::dropEvent(event);
+    showRemove();
 }
 
 }  // namespace faceloom

@@ -10,15 +10,13 @@ namespace faceloom {
 class KeyframeTile : public FaceTile {
     Q_OBJECT
 public:
-    static constexpr int kSide = 72;  // logical pixels
+    static constexpr int kSide = 66;  // logical pixels
 
     explicit KeyframeTile(int number, QWidget* parent = nullptr);  // counted from 1
 
     // The keyframe that is shown, for its texts; empty: a place for one.
     void setName(const QString& name, const QString& tip);
     [[nodiscard]] bool filled() const { return filled_; }
-    // Whether Ctrl was held at the last drop.
-    [[nodiscard]] bool copying() const { return copying_; }
 
 signals:
     void removeRequested();
@@ -39,7 +37,6 @@ private:
 
     QToolButton* remove_ = nullptr;
     bool filled_ = false;
-    bool copying_ = false;
 };
 
 }  // namespace faceloom

@@ -15,6 +15,7 @@
 namespace faceloom {
 namespace {
 
+constexpr int kMargin = 2;       // left and right
 constexpr int kWayHeight = 14;   // of the arrow above the controls
 constexpr int kEachOther = 220;  // wide enough for the controls beside each other
 constexpr int kWidestControl = 120;
@@ -38,7 +39,7 @@ SegmentBox::SegmentBox(int number, QWidget* parent) : QWidget(parent) {
     mode_->addItem(tr("Linear"), static_cast<int>(InterpolationMode::Lerp));
     mode_->addItem(tr("Spherical"), static_cast<int>(InterpolationMode::Slerp));
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(4, kWayHeight, 4, 0);
+    layout->setContentsMargins(kMargin, kWayHeight, kMargin, 0);
     layout->setSpacing(0);
     controls_ = new QBoxLayout(QBoxLayout::TopToBottom);
     controls_->setSpacing(3);
@@ -92,7 +93,8 @@ void SegmentBox::setPlace(double place, bool here) {
 QSize SegmentBox::minimumSizeHint() const {
     const int width =
         std::max(frames_->minimumSizeHint().width(), mode_->minimumSizeHint().width());
-    return {width + 8, kWayHeight + frames_->sizeHint().height() + 3 + mode_->sizeHint().height()};
+    return {width + 2 * kMargin,
+            kWayHeight + frames_->sizeHint().height() + 3 + mode_->sizeHint().height()};
 }
 
 QSize SegmentBox::sizeHint() const {

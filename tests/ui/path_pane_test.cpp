@@ -92,6 +92,9 @@ TEST_F(PathPaneTest, DraggedKeyframesTakeAnotherPlaceOrAreCopied) {
     drop("keyframe1", dragged(4), Qt::ControlModifier);
     EXPECT_EQ(order(), "2312") << "in its place";
     EXPECT_EQ(dragged(1).grid, face(2).grid) << "still the grid's, for sets";
+    drop("addKeyframe", dragged(3), Qt::ControlModifier);
+    EXPECT_EQ(order(), "23121");
+    undo_stack_.undo();
     // Another window's second keyframe is a face like others.
     PickedFace foreign = face(7);
     foreign.keyframe = 1;
