@@ -1,5 +1,6 @@
 #include "app/main_window.h"
 
+#include "app/main_window_photographs.h"
 #include "app/main_window_sessions.h"
 #include "core/data/packed_dataset.h"
 #include "core/train/run_folder.h"
@@ -17,6 +18,7 @@
 #include "ui/native_path.h"
 #include "ui/path_edit.h"
 #include "ui/path_pane.h"
+#include "ui/photograph_pane.h"
 #include "ui/preview_view.h"
 #include "ui/reading_controller.h"
 #include "ui/recent_paths.h"
@@ -64,7 +66,8 @@ MainWindow::MainWindow(QWidget* parent)
     buildCentre();
     buildDocks();
     buildStatusBar();
-    sessions_ = new WindowSessions(this, {sets_, directions_, history_, path_}, latents_, messages_);
+    sessions_ =
+        new WindowSessions(this, {sets_, directions_, history_, path_}, latents_, messages_);
     buildMenus();
     buildToolBar();
     connectExploring();
@@ -74,6 +77,7 @@ MainWindow::MainWindow(QWidget* parent)
     connectTraining();
     connectReadings();
     connectSessions();
+    connectPhotographs();
     connectFirstSteps();
     restoreLayout();
     showSessionState(training_->state());
@@ -122,6 +126,7 @@ void MainWindow::buildDocks() {
     path_pane_ = new PathPane(path_, sets_->undoStack());
     history_pane_ = new HistoryPane(history_, sets_);
     directions_pane_ = new DirectionsPane(directions_, sets_);
+    photographs_ = new WindowPhotographs(this, {sets_, directions_, history_, path_}, latents_);
     auto* training =
         addDock("trainingDock", tr("Training"), training_pane_, Qt::LeftDockWidgetArea);
     auto* sets = addDock("setsDock", tr("Sets"), sets_pane_, Qt::RightDockWidgetArea);
@@ -133,9 +138,12 @@ void MainWindow::buildDocks() {
     auto* results = addDock("historyDock", tr("Results"), history_pane_, Qt::BottomDockWidgetArea);
     auto* losses = addDock("lossDock", tr("Loss curves"), losses_, Qt::BottomDockWidgetArea);
     auto* preview = addDock("previewDock", tr("Preview"), preview_, Qt::BottomDockWidgetArea);
+    auto* photograph =
+        addDock("photographDock", tr("Photograph"), photographs_->pane(), Qt::BottomDockWidgetArea);
     tabifyDockWidget(path, edits);
     tabifyDockWidget(edits, results);
-    tabifyDockWidget(results, losses);
+    tabifyDockWidget(results, photograph);
+    tabifyDockWidget(photograph, losses);
     tabifyDockWidget(losses, preview);
     path->raise();
     resize(kUsualSize.boundedTo(screen()->availableSize()));
@@ -167,7 +175,7 @@ void MainWindow::openPath(const QString& path) {
     const QFileInfo info(path);
     if (!info.exists()) {
         messages_->showMessage(tr("There is no file or folder %1.").arg(path), true);
-    } else if (info.isFile() && sessions_->open(path)) {
+    } else if (info.isFile() && (photographs_->open(path) || sessions_->open(path))) {
         return;
     } else if (info.isDir() && RunFolder(nativePath(path)).hasRun()) {
         training_pane_->openRun(path);
@@ -231,6 +239,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     }
     if (!training_->active()) {
         saveLayout();
+        photographs_->stop();
         sessions_->closed();
         event->accept();
         return;

@@ -40,6 +40,7 @@ class SetsPane;
 class TrainingController;
 class TrainingPane;
 class WelcomePage;
+class WindowPhotographs;
 class WindowSessions;
 enum class PathSpot;
 
@@ -49,7 +50,8 @@ public:
     explicit MainWindow(QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    // A model, run folder, session, exported picture, prepared data set or folder of pictures.
+    // A model, run folder, session, exported picture, photograph, prepared data set or folder of
+    // pictures.
     void openPath(const QString& path);
     // The readers that come with the program and, if asked for, its generator, where they are
     // there.
@@ -77,6 +79,7 @@ private:
     void connectTraining();
     void connectReadings();
     void connectSessions();
+    void connectPhotographs();
     void connectFirstSteps();
 
     void buildMenus();
@@ -128,6 +131,7 @@ private:
     ReadingController* readings_;
     DirectionFinder* finder_;
     WindowSessions* sessions_ = nullptr;
+    WindowPhotographs* photographs_ = nullptr;
     FaceGrid* grid_ = nullptr;
     WelcomePage* welcome_ = nullptr;
     QStackedWidget* centre_ = nullptr;

@@ -1,6 +1,7 @@
 // The main window's menus, tool bar, status bar, drops and dialogs.
 #include "app/main_window.h"
 #include "app/main_window_latents.h"
+#include "app/main_window_photographs.h"
 #include "app/main_window_sessions.h"
 #include "core/gan/compute_runtime.h"
 #include "ui/arithmetic_pane.h"
@@ -67,6 +68,7 @@ void MainWindow::buildFileMenu() {
         addAction(menu, "openPicturesAction", symbolIcon(Symbol::Pictures), tr("Open &pictures…"),
                   tr("Ctrl+I"), tr("Choose the folder of face photographs to train on."));
     open_pictures_->setIconText(tr("Open pictures"));
+    photographs_->addTo(menu);
     recent_menu_ = menu->addMenu(tr("Open re&cent"));
     recent_menu_->setObjectName(QStringLiteral("recentMenu"));
     menu->addSeparator();
@@ -78,7 +80,8 @@ void MainWindow::buildFileMenu() {
     export_->setIconText(tr("Export"));
     export_->setEnabled(false);
     menu->addAction(path_pane_->movieAction());
-    (new WindowLatents(this, {sets_, directions_, history_, path_}, latents_, messages_))->addTo(menu);
+    (new WindowLatents(this, {sets_, directions_, history_, path_}, latents_, messages_))
+        ->addTo(menu);
     menu->addSeparator();
     QAction* quit =
         addAction(menu, "quitAction", {}, tr("&Quit"), tr("Ctrl+Q"),
@@ -106,6 +109,7 @@ void MainWindow::buildEditMenu() {
                       tr("Copy the picture of the face the keyboard is at."));
     copy_->setEnabled(false);
     connect(copy_, &QAction::triggered, this, [this] { copyFace(grid_->currentFace()); });
+    photographs_->addPasteTo(menu);
 }
 
 void MainWindow::copyFace(int number) {
@@ -136,16 +140,16 @@ void MainWindow::buildFacesMenu() {
         addAction(menu, "clearSetAction", symbolIcon(Symbol::Clear), tr("&Clear the set"),
                   tr("Ctrl+Backspace"), tr("Take all faces out of the chosen set."));
     connect(clear, &QAction::triggered, this, [this] { sets_->clear(sets_->activeSet()); });
-    QAction* from =
-        addAction(menu, "interpolateFromAction", {}, tr("Interpolate &from this face"),
-                  tr("Ctrl+1"), tr("Start the path at the face the keyboard is at."));
-    QAction* to =
-        addAction(menu, "interpolateToAction", {}, tr("Interpolate &to this face"), tr("Ctrl+2"),
-                  tr("End the path at the face the keyboard is at."));
-    QAction* next = addAction(menu, "addToPathAction", {}, tr("A&dd this face to the path"),
-                              tr("Ctrl+3"), tr("Go on with the path to the face the keyboard is at."));
-    for (const auto& [action, spot] : {std::pair(from, PathSpot::Start), std::pair(to, PathSpot::End),
-                                       std::pair(next, PathSpot::Next)}) {
+    QAction* from = addAction(menu, "interpolateFromAction", {}, tr("Interpolate &from this face"),
+                              tr("Ctrl+1"), tr("Start the path at the face the keyboard is at."));
+    QAction* to = addAction(menu, "interpolateToAction", {}, tr("Interpolate &to this face"),
+                            tr("Ctrl+2"), tr("End the path at the face the keyboard is at."));
+    QAction* next =
+        addAction(menu, "addToPathAction", {}, tr("A&dd this face to the path"), tr("Ctrl+3"),
+                  tr("Go on with the path to the face the keyboard is at."));
+    for (const auto& [action, spot] :
+         {std::pair(from, PathSpot::Start), std::pair(to, PathSpot::End),
+          std::pair(next, PathSpot::Next)}) {
         connect(action, &QAction::triggered, this,
                 [this, spot = spot] { putOnPath(spot, grid_->currentFace()); });
     }
@@ -290,6 +294,7 @@ void MainWindow::exportAs(ExportKind kind, int face) {
     ExportSources sources{sets_->seed(), latents_->faces(), arithmetic_pane_->sheet(),
                           path_pane_->strip(), face};
     describe(sources);
+    photographs_->describe(sources);
     auto* dialog = new ExportDialog(gatherSheets(sources), kind, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ExportDialog::messageRaised, messages_, &MessageBar::showMessage);
@@ -298,12 +303,17 @@ void MainWindow::exportAs(ExportKind kind, int face) {
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
     const auto urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.front().isLocalFile()) event->acceptProposedAction();
+    const bool file = urls.size() == 1 && urls.front().isLocalFile();
+    if (file || WindowPhotographs::holdsPicture(event->mimeData())) event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
     event->acceptProposedAction();
-    openPath(event->mimeData()->urls().front().toLocalFile());
+    const auto urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.front().isLocalFile())
+        openPath(urls.front().toLocalFile());
+    else
+        photographs_->open(event->mimeData()->imageData().value<QImage>(), tr("dropped picture"));
 }
 
 void MainWindow::showCommands() {

@@ -106,7 +106,8 @@ void ExportDialog::buildOptions(QFormLayout* form) {
     what_->setAccessibleName(tr("What to save"));
     what_->setToolTip(tr("What the picture shows."));
     const std::array<QString, kExportKinds> names = {tr("All 36 faces"), tr("The arithmetic row"),
-                                                     tr("The strip of the path"), tr("One face")};
+                                                     tr("The strip of the path"), tr("One face"),
+                                                     tr("A photograph and its nearest face")};
     for (int kind = 0; kind < kExportKinds; ++kind) {
         const auto index = static_cast<std::size_t>(kind);
         const bool empty = sheets_.at(index).tiles.empty();

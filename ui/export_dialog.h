@@ -25,8 +25,8 @@ class QSpinBox;
 
 namespace faceloom {
 
-enum class ExportKind { Grid, Arithmetic, Strip, Face };
-inline constexpr int kExportKinds = 4;
+enum class ExportKind { Grid, Arithmetic, Strip, Face, Photograph };
+inline constexpr int kExportKinds = 5;
 
 struct ExportSheet {
     QString file_name;  // suggested, without a folder

@@ -29,6 +29,9 @@ void addProvenance(ExportSheets& sheets, const ExportSources& sources) {
     auto& strip = at(sheets, ExportKind::Strip).provenance.faces;
     for (const Latent& latent : sources.strip_latents)
         strip.push_back({"step " + std::to_string(strip.size() + 1), latent, {}});
+    // Nothing of the grid or the sets is in it.
+    at(sheets, ExportKind::Photograph).provenance = {
+        sources.shared.model, {}, sources.photograph_latents, {}, {}};
 }
 
 }  // namespace
@@ -59,6 +62,10 @@ ExportSheets gatherSheets(const ExportSources& sources) {
     face.columns = 1;
     const auto current = static_cast<std::size_t>(sources.current_face - 1);
     if (current < grid.tiles.size()) face.tiles.push_back(grid.tiles[current]);
+    ExportSheet& photograph = at(sheets, ExportKind::Photograph);
+    photograph.file_name = QStringLiteral("%1-nearest.png").arg(sources.photograph_name);
+    photograph.tiles = sources.photograph;
+    photograph.columns = 2;
     addProvenance(sheets, sources);
     return sheets;
 }

@@ -21,6 +21,9 @@ struct ExportSources {
     std::vector<Latent> grid_latents = {};
     std::vector<LabelledLatent> arithmetic_latents = {};
     std::vector<Latent> strip_latents = {};
+    QString photograph_name = {};            // of its file, without ending
+    std::vector<SheetTile> photograph = {};  // its face and the nearest one
+    std::vector<LabelledLatent> photograph_latents = {};
     std::optional<LatentPath> strip_path = {};
 };
 

@@ -31,6 +31,14 @@ void ResultHistory::add(const Latent& latent, const QString& origin) {
     emit changed();
 }
 
+void ResultHistory::addFound(const PickedFace& face, const QString& origin) {
+    if (std::ranges::find(entries_, face.latent, &HistoryEntry::latent) != entries_.end()) return;
+    push(tr("find %1").arg(face.label), {},
+         {{++last_number_, face.label, origin, face.latent, false}});
+    dropOldest();
+    emit changed();
+}
+
 void ResultHistory::keep(const PickedFace& face) {
     const auto found = std::ranges::find(entries_, face.latent, &HistoryEntry::latent);
     if (found != entries_.end()) {

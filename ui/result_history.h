@@ -35,6 +35,8 @@ public:
     void setLatentSize(int size);
     // A result that was drawn; nothing if its latent is there already.
     void add(const Latent& latent, const QString& origin);
+    // One that was searched for, under a name of its own: can be undone. Nothing as above.
+    void addFound(const PickedFace& face, const QString& origin);
     void keep(const PickedFace& face);  // as a favourite, whether it is there already or not
     // As one step that `text` names. Those that are there already become favourites.
     void keepAll(const std::vector<HistoryEntry>& faces, const QString& text);

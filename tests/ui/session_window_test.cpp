@@ -167,7 +167,7 @@ TEST_F(SessionWindowTest, PicturesThatCannotBeUsedChangeNothing) {
     const auto png = models_.root() / "p.png";
     ASSERT_TRUE(writePng(png, RgbImage(4, 4)));
     drop(file("p.png"));
-    EXPECT_TRUE(saidAbout("does not carry its faces"));
+    EXPECT_TRUE(saidAbout("4 x 4 pixels")) << "taken for a photograph, it is too small";
     const PngText forged{kProvenanceKeyword, "{\"faceloom_picture\": 1, \"model\": 3}"};
     ASSERT_TRUE(writePng(png, RgbImage(4, 4), {&forged, 1}));
     drop(file("p.png"));
