@@ -55,7 +55,7 @@ void KeyframeStrip::makeAdd() {
     add_->setTakesDrops(true);
     connect(add_, &FaceTile::clicked, this, [this] { emit pickRequested(PathSpot::Next); });
     connect(add_, &FaceTile::faceDropped, this, [this](const PickedFace& face) {
-        dropBefore(edit_->count(), face, add_->droppedAsCopy());
+        checkTaken(dropBefore(*edit_, edit_->count(), face, add_->droppedAsCopy()));
     });
 }
 
@@ -91,7 +91,7 @@ SegmentBox* KeyframeStrip::makeSegment(int segment) {
             [this, segment] { edit_->useForAll(segment); });
     connect(made, &SegmentBox::faceDropped, this,
             [this, segment](const PickedFace& face, bool copying) {
-                dropBefore(segment + 1, face, copying);
+                checkTaken(dropBefore(*edit_, segment + 1, face, copying));
             });
     connect(made, &SegmentBox::dragEntered, this,
             [this, made] { ensureWidgetVisible(made, kGlimpse, 0); });
@@ -237,13 +237,6 @@ std::optional<int> KeyframeStrip::keyframeOf(int tile) const {
     return keyframe >= 0 && keyframe < edit_->count() ? std::optional(keyframe) : std::nullopt;
 }
 
-// Another window's path may have been meant.
-std::optional<int> KeyframeStrip::ownKeyframe(const PickedFace& face) const {
-    if (!face.keyframe || *face.keyframe >= edit_->count()) return std::nullopt;
-    const auto index = static_cast<std::size_t>(*face.keyframe);
-    return edit_->keyframes()[index].keyframe.latent == face.latent ? face.keyframe : std::nullopt;
-}
-
 void KeyframeStrip::checkTaken(bool taken) {
     if (taken) return;
     emit messageRaised(edit_->full() ? tr("A path goes by at most %1 faces.").arg(kMostKeyframes)
@@ -253,43 +246,15 @@ void KeyframeStrip::checkTaken(bool taken) {
 }
 
 void KeyframeStrip::put(PathSpot spot, const PickedFace& face) {
-    switch (spot) {
-        case PathSpot::Start:
-            checkTaken(edit_->setStart(face));
-            return;
-        case PathSpot::End:
-            checkTaken(edit_->setEnd(face));
-            return;
-        case PathSpot::Next:
-            break;
-    }
-    // The first two fill the places that are there.
-    if (edit_->lacksStart())
-        checkTaken(edit_->setStart(face));
-    else
-        checkTaken(edit_->insert(edit_->count(), face));
+    checkTaken(putOn(*edit_, spot, face));
 }
 
 void KeyframeStrip::dropOnTile(int tile, const PickedFace& face) {
-    const auto here = keyframeOf(tile);
     const bool copying = tiles_[static_cast<std::size_t>(tile)]->droppedAsCopy();
-    const auto own = copying ? std::nullopt : ownKeyframe(face);
-    if (own && here)
-        edit_->move(*own, *here);
-    else if (own)
-        edit_->reverse();  // it is alone: to the other end
-    else if (here)
-        checkTaken(edit_->replace(*here, face));
+    if (const auto here = keyframeOf(tile))
+        checkTaken(dropOn(*edit_, *here, face, copying));
     else
-        put(tile == 0 ? PathSpot::Start : PathSpot::End, face);
-}
-
-void KeyframeStrip::dropBefore(int keyframe, const PickedFace& face, bool copying) {
-    const auto own = copying ? std::nullopt : ownKeyframe(face);
-    if (own)
-        edit_->move(*own, *own < keyframe ? keyframe - 1 : keyframe);
-    else
-        checkTaken(edit_->insert(keyframe, face));
+        checkTaken(dropOnEmpty(*edit_, tile == 0, face, copying));
 }
 
 void KeyframeStrip::clickTile(int tile) {

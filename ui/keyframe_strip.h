@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/latent/latent_path.h"
+#include "ui/path_drops.h"
 #include "ui/picked_face.h"
 
 #include <QScrollArea>
@@ -19,9 +20,6 @@ class FaceTile;
 class KeyframeTile;
 class PathEdit;
 class SegmentBox;
-
-// Where a face goes: in place of the first, of the last, or after the last.
-enum class PathSpot { Start, End, Next };
 
 class KeyframeStrip : public QScrollArea {
     Q_OBJECT
@@ -60,7 +58,6 @@ private:
     void showMenu(int tile, const QPoint& global_position);
     void clickTile(int tile);
     void dropOnTile(int tile, const PickedFace& face);
-    void dropBefore(int keyframe, const PickedFace& face, bool copying);
     void shift(int tile, int places);
     void remove(int tile);
     void focusTile(int tile);
@@ -68,8 +65,6 @@ private:
     [[nodiscard]] PickedFace faceOf(int keyframe) const;
     // Which keyframe a tile shows; nothing where it is an empty place.
     [[nodiscard]] std::optional<int> keyframeOf(int tile) const;
-    // Which of these keyframes was dragged here; nothing for faces from elsewhere.
-    [[nodiscard]] std::optional<int> ownKeyframe(const PickedFace& face) const;
     void checkTaken(bool taken);
 
     PathEdit* edit_;

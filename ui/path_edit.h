@@ -33,6 +33,8 @@ public:
     [[nodiscard]] bool lacksStart() const { return state_.lacks_start; }
     [[nodiscard]] bool full() const { return state_.keyframes.size() >= kMostKeyframes; }
     [[nodiscard]] LatentPath path() const;
+    [[nodiscard]] bool loop() const { return state_.loop; }
+    [[nodiscard]] double framesPerSecond() const { return state_.frames_per_second; }
 
     // Of the open model. Where it differs from before, the keyframes go, and cannot be brought
     // back.

@@ -1,14 +1,12 @@
 #include "ui/path_pane.h"
 
 #include "ui/icons.h"
-#include "ui/large_face.h"
 #include "ui/path_edit.h"
-#include "ui/path_player.h"
+#include "ui/player_box.h"
 #include "ui/step_strip.h"
 #include "ui/undo_step.h"
 
 #include <QAction>
-#include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -27,8 +25,7 @@ namespace {
 
 constexpr int kLeastSliderSteps = 1000;  // of the whole way; each frame is at one of them
 constexpr int kMostSteps = 32;
-constexpr int kStepsStroke = 0;          // changes of the spin box in a row are one to undo
-constexpr int kSpeedStroke = 1'000'000;  // apart from the segments' strokes
+constexpr int kStepsStroke = 0;  // changes of the spin box in a row are one to undo
 
 template <class Widget>
 Widget* named(Widget* widget, const char* name, const QString& accessible, const QString& tip) {
@@ -38,22 +35,15 @@ Widget* named(Widget* widget, const char* name, const QString& accessible, const
     return widget;
 }
 
-QToolButton* buttonFor(QAction* action, const char* name) {
-    auto* button = new QToolButton;
-    button->setObjectName(QLatin1String(name));
-    button->setDefaultAction(action);
-    return button;
-}
-
 }  // namespace
 
 PathPane::PathPane(PathEdit* edit, QUndoStack* undo_stack, QWidget* parent)
-    : QWidget(parent), edit_(edit), undo_stack_(undo_stack), player_(new PathPlayer(this)) {
+    : QWidget(parent), edit_(edit), undo_stack_(undo_stack) {
     setObjectName(QStringLiteral("pathPane"));
     auto* layout = new QHBoxLayout(this);
-    auto* left = new QVBoxLayout;
-    buildPlayer(left);
-    layout->addLayout(left);
+    player_ = new PlayerBox(edit_, [this] { return frame(); });
+    player_->setDragSource([this] { return faceHere(); });
+    layout->addWidget(player_);
     auto* right = new QVBoxLayout;
     auto* top = new QHBoxLayout;
     keyframes_ = new KeyframeStrip(edit_);
@@ -82,57 +72,11 @@ PathPane::PathPane(PathEdit* edit, QUndoStack* undo_stack, QWidget* parent)
         slider_->setValue(slider_->value() + columns * slider_->singleStep());
     });
     connect(edit_, &PathEdit::pathChanged, this, &PathPane::takePath);
-    connect(edit_, &PathEdit::speedChanged, this, &PathPane::takeSpeed);
-    connect(player_, &PathPlayer::playingChanged, this, &PathPane::showPlaying);
-    connect(player_, &PathPlayer::frameDue, this, [this](double frame) {
+    connect(player_, &PlayerBox::frameDue, this, [this](double frame) {
         const QScopedValueRollback by_player(by_player_, true);
         slider_->setValue(sliderAt(frame));
     });
     takePath();
-    takeSpeed();
-}
-
-void PathPane::buildPlayer(QBoxLayout* layout) {
-    large_ = named(new LargeFace, "pathPicture", tr("Face at the slider"),
-                   tr("The face at the slider's place on the path. Drag it to a set or onto the "
-                      "path."));
-    large_->setPlaceholder(tr("the face in between"));
-    large_->setDragSource([this] { return faceHere(); });
-    play_ = new QAction(this);
-    play_->setObjectName(QStringLiteral("playPathAction"));
-    play_->setShortcut(Qt::Key_P);
-    showPlaying(false);
-    loop_ = new QAction(symbolIcon(Symbol::Loop), tr("&Loop the path"), this);
-    loop_->setObjectName(QStringLiteral("loopPathAction"));
-    loop_->setCheckable(true);
-    loop_->setShortcut(tr("Shift+P"));
-    loop_->setToolTip(tr("Go from the last face back to the first, and play for ever (Shift+P)."));
-    loop_->setStatusTip(tr("Go from the last face back to the first, and play for ever."));
-    speed_ = named(new QDoubleSpinBox, "pathSpeed", tr("Frames per second"),
-                   tr("How many frames are shown in a second. Where the model cannot draw as many, "
-                      "some are left out."));
-    speed_->setDecimals(0);
-    speed_->setRange(kFewestFramesPerSecond, kMostFramesPerSecond);
-    speed_->setSuffix(tr(" per s"));
-    speed_->setKeyboardTracking(false);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(4);
-    row->addStretch();
-    row->addWidget(buttonFor(play_, "playButton"));
-    row->addWidget(buttonFor(loop_, "loopButton"));
-    row->addWidget(speed_);
-    row->addStretch();
-    layout->addWidget(large_, 1, Qt::AlignHCenter);
-    layout->addLayout(row);
-    connect(play_, &QAction::triggered, this, [this] {
-        if (player_->playing())
-            player_->pause();
-        else
-            player_->play(frame());
-    });
-    connect(loop_, &QAction::triggered, edit_, &PathEdit::setLoop);
-    connect(speed_, &QDoubleSpinBox::valueChanged, edit_,
-            [this](double speed) { edit_->setFramesPerSecond(speed, kSpeedStroke); });
 }
 
 void PathPane::buildTools(QBoxLayout* layout) {
@@ -154,7 +98,10 @@ void PathPane::buildTools(QBoxLayout* layout) {
     column->addWidget(count_);
     row->addStretch();
     row->addWidget(reverse_);
-    row->addWidget(buttonFor(movie_, "movieButton"));
+    auto* movie = new QToolButton;
+    movie->setObjectName(QStringLiteral("movieButton"));
+    movie->setDefaultAction(movie_);
+    row->addWidget(movie);
     row->addStretch();
     column->addLayout(row);
     column->addStretch();
@@ -211,6 +158,7 @@ void PathPane::setLatentSize(int size) {
     latent_size_ = size;
     keyframes_->setHasModel(size > 0);
     edit_->setLatentSize(size);
+    player_->setSpan(ready() ? pathLength(path_) : 0, size > 0);
     keyframes_->showPictures();
     refresh();
 }
@@ -247,18 +195,9 @@ void PathPane::takePath() {
         slider_->setSingleStep(std::max(1, slider_->maximum() / 100));
         slider_->setValue(length > 0 ? sliderAt(here) : kLeastSliderSteps / 2);
     }
-    loop_->setChecked(path_.loop);
-    player_->setSpan(length, path_.loop);
+    player_->setSpan(length, latent_size_ > 0);
     player_->jump(frame());
     refresh();
-}
-
-void PathPane::takeSpeed() {
-    const double speed = edit_->path().frames_per_second;
-    const QSignalBlocker quiet(speed_);
-    speed_->setValue(speed);
-    path_.frames_per_second = speed;
-    player_->setSpeed(speed);
 }
 
 void PathPane::setSteps(int steps) {
@@ -274,7 +213,7 @@ void PathPane::refresh() {
         emit stripWanted(stepsAlong(path_, step_count_));
     } else {
         steps_->showFaces({});
-        large_->setFace({});
+        player_->showFace({});
         emit stripWanted({});
     }
     askForPosition(false);
@@ -296,7 +235,7 @@ void PathPane::showStrip(const std::vector<QImage>& faces) {
 }
 
 void PathPane::showPosition(const QImage& face) {
-    if (ready()) large_->setFace(face);
+    if (ready()) player_->showFace(face);
 }
 
 void PathPane::showReadings(const std::vector<FaceReading>& readings) {
@@ -323,8 +262,8 @@ QString PathPane::placeName() const {
 }
 
 std::optional<PickedFace> PathPane::faceHere() const {
-    if (!ready() || large_->face().isNull()) return std::nullopt;
-    return PickedFace{placeName(), latentAt(path_, frame()), large_->face(), {}, {}};
+    if (!ready() || player_->face().isNull()) return std::nullopt;
+    return PickedFace{placeName(), latentAt(path_, frame()), player_->face(), {}, {}};
 }
 
 std::optional<PickedFace> PathPane::faceOfStep(int step) const {
@@ -355,23 +294,20 @@ void PathPane::showPlace() {
                             .arg(placeName()));
 }
 
-void PathPane::showPlaying(bool playing) {
-    play_->setIcon(symbolIcon(playing ? Symbol::Pause : Symbol::Play));
-    play_->setText(playing ? tr("P&ause the path") : tr("Pl&ay the path"));
-    play_->setToolTip(playing ? tr("Stop where it is now (P).")
-                              : tr("Play the path in the large picture (P)."));
-    play_->setStatusTip(play_->toolTip());
-}
-
 void PathPane::showHints() {
-    const bool can_draw = ready() && latent_size_ > 0;
     slider_->setEnabled(ready());
-    play_->setEnabled(can_draw);
-    movie_->setEnabled(can_draw);
-    loop_->setEnabled(ready());
+    movie_->setEnabled(ready() && latent_size_ > 0);
     reverse_->setEnabled(!path_.keyframes.empty());
     for (QPushButton* button : {pick_start_, pick_end_})
         button->setEnabled(latent_size_ > 0);
+}
+
+QAction* PathPane::playAction() const {
+    return player_->playAction();
+}
+
+QAction* PathPane::loopAction() const {
+    return player_->loopAction();
 }
 
 }  // namespace faceloom

@@ -13,7 +13,6 @@
 
 class QAction;
 class QBoxLayout;
-class QDoubleSpinBox;
 class QLabel;
 class QPushButton;
 class QSlider;
@@ -23,9 +22,8 @@ class QUndoStack;
 
 namespace faceloom {
 
-class FaceTile;
 class PathEdit;
-class PathPlayer;
+class PlayerBox;
 class StepStrip;
 
 class PathPane : public QWidget {
@@ -48,8 +46,8 @@ public:
     [[nodiscard]] const std::vector<QImage>& strip() const;
     // For menus.
     [[nodiscard]] QAction* movieAction() const { return movie_; }
-    [[nodiscard]] QAction* playAction() const { return play_; }
-    [[nodiscard]] QAction* loopAction() const { return loop_; }
+    [[nodiscard]] QAction* playAction() const;
+    [[nodiscard]] QAction* loopAction() const;
 
 signals:
     void stripWanted(const std::vector<faceloom::Latent>& latents);
@@ -60,7 +58,6 @@ signals:
     void messageRaised(const QString& text, bool is_error);
 
 private:
-    void buildPlayer(QBoxLayout* layout);
     void buildTools(QBoxLayout* layout);
     void buildSlider(QBoxLayout* layout);
     [[nodiscard]] QPushButton* makePick(PathSpot spot);
@@ -72,18 +69,15 @@ private:
     [[nodiscard]] std::optional<PickedFace> faceHere() const;
     [[nodiscard]] std::optional<PickedFace> faceOfStep(int step) const;
     void takePath();
-    void takeSpeed();
     void setSteps(int steps);
     void refresh();  // the path or the number of steps changed
     void moveSlider();
     void askForPosition(bool moving);
     void showPlace();
-    void showPlaying(bool playing);
     void showHints();
 
     PathEdit* edit_;
     QUndoStack* undo_stack_;
-    PathPlayer* player_;
     LatentPath path_;
     int latent_size_ = 0;  // of the open model; 0 without one
     int step_count_ = 10;
@@ -91,16 +85,13 @@ private:
     bool by_player_ = false;
     KeyframeStrip* keyframes_ = nullptr;
     StepStrip* steps_ = nullptr;
-    FaceTile* large_ = nullptr;
+    PlayerBox* player_ = nullptr;
     QSlider* slider_ = nullptr;
     QLabel* place_ = nullptr;
-    QDoubleSpinBox* speed_ = nullptr;
     QSpinBox* count_ = nullptr;
     QToolButton* reverse_ = nullptr;
     QPushButton* pick_start_ = nullptr;
     QPushButton* pick_end_ = nullptr;
-    QAction* play_ = nullptr;
-    QAction* loop_ = nullptr;
     QAction* movie_ = nullptr;
 };
 
