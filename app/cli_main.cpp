@@ -43,9 +43,11 @@ int parseAndRun(int argc, char** argv) {
     addAttributesCommand(app, outcome);
     addTrainAgeCommand(app, outcome);
     addTrainAttributesCommand(app, outcome);
+    addTrainEncoderCommand(app, outcome);
     addEvaluateAgeCommand(app, outcome);
     addEvaluateAttributesCommand(app, outcome);
     addEvaluateGeneratorCommand(app, outcome);
+    addNearestCommand(app, outcome);
 #endif
     if (const auto unknown = unknownCommand(app, argc, argv)) {
         std::cerr << "faceloom-cli: '" << *unknown << "' is no command; see faceloom-cli --help\n";

@@ -12,6 +12,7 @@
 
 #include <iostream>
 #include <memory>
+#include <optional>
 
 namespace faceloom {
 
@@ -20,6 +21,8 @@ namespace {
 struct Arguments {
     std::string model = shippedGenerator().string();
     std::string reader = shippedAttributeReader().string();
+    std::string encoder;
+    bool encoder_given = false;  // else the one beside the model
     std::string picture;
     bool cropped = false;
     int face = 1;
@@ -45,6 +48,23 @@ Result<RgbImage> faceOf(const Arguments& arguments) {
     return std::move((*faces)[static_cast<std::size_t>(arguments.face - 1)].face);
 }
 
+// One that lies beside the model and cannot be used is said, and done without.
+Result<std::optional<Encoder>> encoderFor(const Arguments& arguments, const ModelInfo& model) {
+    if (arguments.encoder_given) {
+        if (arguments.encoder.empty()) return std::nullopt;
+        auto encoder = Encoder::open(arguments.encoder, model);
+        if (!encoder) return passOn(encoder);
+        return std::optional(std::move(*encoder));
+    }
+    const auto beside = encoderBeside(model.path);
+    std::error_code ignored;
+    if (!std::filesystem::exists(beside, ignored)) return std::nullopt;
+    auto encoder = Encoder::open(beside, model);
+    if (encoder) return std::optional(std::move(*encoder));
+    std::cerr << encoder.error().message << "; going on without it\n";
+    return std::nullopt;
+}
+
 void printProgress(const ProjectionProgress& progress) {
     std::cerr << fmt::format("\rstep {}/{}  error {:.1f} of 255 ", progress.step,
                              progress.total_steps, progress.error)
@@ -64,17 +84,36 @@ Status save(const Arguments& arguments, const LatentStudio& studio, Projection f
                         {referenceTo(studio), {}, {result}, {}, {}});
 }
 
-Status runProject(const Arguments& arguments) {
+Result<Projection> projected(const Arguments& arguments, const Projector& projector,
+                             const RgbImage& face) {
+    if (arguments.options.steps == 0) {
+        if (projector.hasEncoder()) return projector.inOnePass(face);
+        return fail(ErrorCode::InvalidArgument,
+                    "--steps 0 is the encoder's answer alone, and this model has none beside it: "
+                    "see train-encoder and --encoder");
+    }
+    const InterruptToken interrupt;
+    return projector.project(face, arguments.options, interrupt.token(), printProgress);
+}
+
+Status checkOptions(const Arguments& arguments) {
     if (auto status = checkScale(arguments.style.scale); !status) return status;
-    if (auto status = arguments.options.check(); !status) return status;
+    ProjectionOptions options = arguments.options;
+    if (options.steps == 0) options.steps = 1;  // no search at all: see projected()
+    return options.check();
+}
+
+Status runProject(const Arguments& arguments) {
+    if (auto status = checkOptions(arguments); !status) return status;
     const auto face = faceOf(arguments);
     if (!face) return passOn(face);
     auto studio = LatentStudio::open(arguments.model);
     if (!studio) return passOn(studio);
-    const auto projector = Projector::open(studio->info(), arguments.reader);
+    auto encoder = encoderFor(arguments, studio->info());
+    if (!encoder) return passOn(encoder);
+    const auto projector = Projector::open(studio->info(), arguments.reader, std::move(*encoder));
     if (!projector) return passOn(projector);
-    const InterruptToken interrupt;
-    auto found = projector->project(*face, arguments.options, interrupt.token(), printProgress);
+    auto found = projected(arguments, *projector, *face);
     if (!found) return passOn(found);
     std::cerr << fmt::format("error {:.1f} of 255 (root mean square)", found->error);
     if (found->feature_error) {
@@ -101,6 +140,11 @@ void addProjectCommand(CLI::App& app, CommandOutcome& outcome) {
     command->add_option("--reader", arguments->reader,
                         "The attribute reader whose features are compared (default: the one that "
                         "ships; empty: pixels alone)");
+    command
+        ->add_option("--encoder", arguments->encoder,
+                     "An encoder, whose answer is one more start (default: "
+                     "NAME-encoder.safetensors beside the model, if it is there; empty: none)")
+        ->type_name("FILE");
     command->add_flag("--cropped", arguments->cropped,
                       "The picture is a face already; none is looked for");
     command->add_option("--face", arguments->face, "Which of the faces in it, the largest being 1")
@@ -110,7 +154,9 @@ void addProjectCommand(CLI::App& app, CommandOutcome& outcome) {
                         "the face");
     command->add_option("--starts", arguments->options.starts, "How many starts are followed")
         ->capture_default_str();
-    command->add_option("--steps", arguments->options.steps, "Of each")->capture_default_str();
+    command
+        ->add_option("--steps", arguments->options.steps, "Of each; 0: the encoder's answer alone")
+        ->capture_default_str();
     command
         ->add_option("--learning-rate", arguments->options.learning_rate, "Adam's at the beginning")
         ->capture_default_str();
@@ -133,7 +179,10 @@ void addProjectCommand(CLI::App& app, CommandOutcome& outcome) {
         ->add_option("--out", arguments->out, "The picture to write: the face, and the projection")
         ->required()
         ->type_name("PNG");
-    command->callback([arguments, &outcome] { outcome.status = runProject(*arguments); });
+    command->callback([arguments, command, &outcome] {
+        arguments->encoder_given = command->count("--encoder") > 0;
+        outcome.status = runProject(*arguments);
+    });
 }
 
 }  // namespace faceloom

@@ -36,6 +36,8 @@ void addAgeCommand(CLI::App& app, CommandOutcome& outcome);
 void addAttributesCommand(CLI::App& app, CommandOutcome& outcome);
 void addTrainAgeCommand(CLI::App& app, CommandOutcome& outcome);
 void addTrainAttributesCommand(CLI::App& app, CommandOutcome& outcome);
+void addTrainEncoderCommand(CLI::App& app, CommandOutcome& outcome);
+void addNearestCommand(CLI::App& app, CommandOutcome& outcome);
 void addEvaluateAgeCommand(CLI::App& app, CommandOutcome& outcome);
 void addEvaluateAttributesCommand(CLI::App& app, CommandOutcome& outcome);
 void addEvaluateGeneratorCommand(CLI::App& app, CommandOutcome& outcome);

@@ -54,6 +54,8 @@ public:
 
 bool builtInIsFast(const at::Tensor& input, const at::Tensor& weight) {
     if (TORCH_VERSION_MAJOR >= 2 || !input.device().is_cpu()) return true;
+    // On a CPU, 1.x computes an ordinary convolution there without a word.
+    if (input.scalar_type() == at::kBFloat16) return false;
     return !at::GradMode::is_enabled() && weight.size(1) < kFewChannels;
 }
 

@@ -39,12 +39,6 @@ Result<Generator> readGenerator(const ModelInfo& info) {
         }
     }
     if (auto status = readState(*file, "", *generator); !status) return passOn(status);
-    for (const auto& [name, tensor] : state) {
-        if (name.ends_with("running_var") && tensor.lt(0).any().item<bool>()) {
-            return fail(ErrorCode::BrokenFile, "{}: tensor '{}' holds a variance below zero",
-                        info.path.string(), name);
-        }
-    }
     generator->eval();
     return generator;
 }

@@ -1,5 +1,7 @@
 #include "core/gan/tensor_file.h"
 
+#include <algorithm>
+
 namespace faceloom {
 
 namespace {
@@ -43,6 +45,17 @@ void copyState(const torch::nn::Module& from, torch::nn::Module& to) {
         target[i].second.copy_(source[i].second);
 }
 
+void followState(const torch::nn::Module& from, torch::nn::Module& to, double kept,
+                 std::int64_t step) {
+    const torch::NoGradGuard no_grad;
+    const double share =
+        std::min(kept, static_cast<double>(step + 1) / static_cast<double>(step + 10));
+    const NamedTensors source = stateOf(from);
+    const NamedTensors target = stateOf(to);
+    for (std::size_t i = 0; i < target.size(); ++i)
+        target[i].second.lerp_(source[i].second.to(at::kCPU), 1.0 - share);
+}
+
 Status writeTensors(const std::filesystem::path& path, const NamedTensors& tensors,
                     const Metadata& metadata) {
     std::vector<at::Tensor> held;  // keeps CPU copies alive until they are written
@@ -82,6 +95,10 @@ Status readState(const SafetensorsFile& file, const std::string& prefix,
                  torch::nn::Module& module) {
     for (const auto& [name, tensor] : stateOf(module)) {
         if (auto status = readTensor(file, prefix + name, tensor); !status) return status;
+        if (name.ends_with("running_var") && tensor.lt(0).any().item<bool>()) {
+            return fail(ErrorCode::BrokenFile, "{}: tensor '{}' holds a variance below zero",
+                        file.path().string(), prefix + name);
+        }
     }
     return {};
 }

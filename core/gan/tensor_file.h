@@ -17,6 +17,11 @@ using NamedTensors = std::vector<std::pair<std::string, at::Tensor>>;
 [[nodiscard]] NamedTensors stateOf(const torch::nn::Module& module);
 // Copies one module's state into another's of the same shape, across devices.
 void copyState(const torch::nn::Module& from, torch::nn::Module& to);
+// Moves `to`, on the CPU, a little towards `from`: a running average of weights and batch norm's
+// statistics alike that keeps a share `kept` (0..1) of itself; less in the first steps (counted
+// from 0), when there is nothing to average.
+void followState(const torch::nn::Module& from, torch::nn::Module& to, double kept,
+                 std::int64_t step);
 
 // Writes tensors of type float16, float32, float64, int64 or uint8, on any device. Errors:
 // WriteFailed.
@@ -28,7 +33,8 @@ void copyState(const torch::nn::Module& from, torch::nn::Module& to);
 [[nodiscard]] Status readTensor(const SafetensorsFile& file, const std::string& name,
                                 const at::Tensor& target);
 // The whole state of a module, each tensor under `prefix` + its name. Half-loaded on an error: read
-// into a module that is thrown away then.
+// into a module that is thrown away then. Errors: those of readTensor; BrokenFile (a batch norm's
+// variance below zero).
 [[nodiscard]] Status readState(const SafetensorsFile& file, const std::string& prefix,
                                torch::nn::Module& module);
 

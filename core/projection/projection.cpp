@@ -35,6 +35,15 @@ Latent latentOf(const at::Tensor& row) {
     return {data, data + plain.numel()};
 }
 
+RgbImage pictureOf(const at::Tensor& picture) {
+    return toImages(picture, OutputActivation::Sigmoid).front();
+}
+
+// Levels of 0..255.
+double errorOf(const at::Tensor& picture, const ProjectionLoss& loss) {
+    return 255 * std::sqrt(loss.squaredErrors(picture).item<double>());
+}
+
 }  // namespace
 
 Status ProjectionOptions::check() const {
@@ -53,11 +62,37 @@ struct Projector::Engine {
     NetworkOptions network;
     mutable Generator generator{nullptr};  // in evaluation mode: forward() changes nothing
     FaceNetwork reader{nullptr};
+    std::optional<Encoder> encoder;
 
     // [N, size] → [N, 3, S, S] in 0..1.
     at::Tensor draw(const at::Tensor& latents) const {
         const at::Tensor pictures = generator->forward(latents);
         return network.output == OutputActivation::Tanh ? (pictures + 1) * 0.5 : pictures;
+    }
+
+    // The face at the generator's size. Errors: InvalidArgument.
+    Result<RgbImage> targetOf(const RgbImage& face) const {
+        if (face.empty()) return fail(ErrorCode::InvalidArgument, "an empty picture holds no face");
+        return resized(face, network.imageSize(), network.imageSize());
+    }
+    ProjectionLoss lossTo(const RgbImage& target, ProjectionWeights weights) const {
+        return {toTensor(target).unsqueeze(0).contiguous(kComputeFormat), reader, weights};
+    }
+    // [1, size]
+    Result<at::Tensor> encoded(const RgbImage& target) const {
+        const auto latents = encoder->encode(std::span(&target, 1));
+        if (!latents) return passOn(latents);
+        return at::tensor(latents->front()).unsqueeze(0);
+    }
+    // Of a latent [size] and its picture [1, 3, S, S].
+    static Projection found(const at::Tensor& latent, const at::Tensor& picture, RgbImage target,
+                            ProjectionLoss& loss) {
+        const torch::NoGradGuard no_grad;
+        Projection projection{latentOf(latent), pictureOf(picture), std::move(target),
+                              errorOf(picture, loss), std::nullopt};
+        if (loss.hasReader())
+            projection.feature_error = std::sqrt(loss.featureErrors(picture).item<double>());
+        return projection;
     }
 };
 
@@ -67,13 +102,11 @@ namespace {
 template <class Draw>
 class Descent {
 public:
-    Descent(Draw draw, ProjectionLoss loss, const ProjectionOptions& options, int latent_size)
-        : draw_(std::move(draw)),
-          loss_(std::move(loss)),
-          options_(options),
-          latent_size_(latent_size) {}
+    Descent(Draw draw, ProjectionLoss& loss, const ProjectionOptions& options, int latent_size)
+        : draw_(std::move(draw)), loss_(loss), options_(options), latent_size_(latent_size) {}
 
-    Status chooseStarts(const std::stop_token& stop) {
+    // `one_more` [1, size], or undefined.
+    Status chooseStarts(const at::Tensor& one_more, const std::stop_token& stop) {
         const torch::NoGradGuard no_grad;
         auto random = at::make_generator<at::CPUGeneratorImpl>(options_.seed);
         const at::Tensor candidates = at::randn({options_.candidates, latent_size_}, random);
@@ -85,6 +118,7 @@ public:
         const auto nearest =
             std::get<1>(at::cat(losses).topk(options_.starts, 0, /*largest=*/false));
         starts_ = candidates.index_select(0, nearest);
+        if (one_more.defined()) starts_ = at::cat({one_more, starts_});
         return {};
     }
 
@@ -114,16 +148,8 @@ public:
         return {};
     }
 
-    [[nodiscard]] Projection result() {
-        const torch::NoGradGuard no_grad;
-        Projection found;
-        found.latent = latentOf(best_);
-        found.picture = pictureOf(best_picture_);
-        found.error = errorOf(best_picture_);
-        if (loss_.hasReader())
-            found.feature_error = std::sqrt(loss_.featureErrors(best_picture_).item<double>());
-        return found;
-    }
+    [[nodiscard]] const at::Tensor& latent() const { return best_; }           // [latent_size]
+    [[nodiscard]] const at::Tensor& picture() const { return best_picture_; }  // [1, 3, S, S]
 
 private:
     void take(const at::Tensor& losses, const at::Tensor& pictures) {
@@ -137,32 +163,32 @@ private:
 
     void report(int step, const ProjectionObserver& observer) {
         if (!observer) return;
-        observer({step, options_.steps, errorOf(best_picture_), pictureOf(best_picture_)});
-    }
-
-    [[nodiscard]] double errorOf(const at::Tensor& picture) {
-        return 255 * std::sqrt(loss_.squaredErrors(picture).template item<double>());
-    }
-    [[nodiscard]] static RgbImage pictureOf(const at::Tensor& picture) {
-        return toImages(picture, OutputActivation::Sigmoid).front();
+        observer({step, options_.steps, errorOf(best_picture_, loss_), pictureOf(best_picture_)});
     }
 
     Draw draw_;
-    ProjectionLoss loss_;
+    ProjectionLoss& loss_;
     ProjectionOptions options_;
     int latent_size_;
     at::Tensor starts_;  // [starts, latent_size]
-    at::Tensor best_;    // [latent_size]
+    at::Tensor best_;
     at::Tensor best_picture_;
     double best_loss_ = 0;
 };
 
 }  // namespace
 
-Result<Projector> Projector::open(const ModelInfo& model, const std::filesystem::path& reader) {
+Result<Projector> Projector::open(const ModelInfo& model, const std::filesystem::path& reader,
+                                  std::optional<Encoder> encoder) {
+    if (encoder && (encoder->info().latent_size != model.network.latent_size ||
+                    encoder->info().image_size != model.network.imageSize())) {
+        return fail(ErrorCode::InvalidArgument, "{}: the encoder is another model's",
+                    model.path.string());
+    }
     try {
         auto engine = std::make_shared<Engine>();
         engine->network = model.network;
+        engine->encoder = std::move(encoder);
         auto generator = readGenerator(model);
         if (!generator) return passOn(generator);
         engine->generator = *generator;
@@ -186,24 +212,43 @@ Result<Projection> Projector::project(const RgbImage& face, const ProjectionOpti
                                       const std::stop_token& stop,
                                       const ProjectionObserver& observer) const {
     if (auto status = options.check(); !status) return passOn(status);
-    if (face.width < 1 || face.height < 1) {
-        return fail(ErrorCode::InvalidArgument, "an empty picture holds no face");
-    }
+    auto target = engine_->targetOf(face);
+    if (!target) return passOn(target);
     try {
-        const int side = engine_->network.imageSize();
-        RgbImage target = resized(face, side, side);
-        Descent descent(
-            [this](const at::Tensor& latents) { return engine_->draw(latents); },
-            ProjectionLoss(toTensor(target).unsqueeze(0).contiguous(kComputeFormat),
-                           engine_->reader, {options.feature_weight, options.prior_weight}),
-            options, engine_->network.latent_size);
-        if (auto status = descent.chooseStarts(stop); !status) return passOn(status);
+        at::Tensor encoded;
+        if (hasEncoder()) {
+            const auto latent = engine_->encoded(*target);
+            if (!latent) return passOn(latent);
+            encoded = *latent;
+        }
+        auto loss = engine_->lossTo(*target, {options.feature_weight, options.prior_weight});
+        Descent descent([this](const at::Tensor& latents) { return engine_->draw(latents); }, loss,
+                        options, engine_->network.latent_size);
+        if (auto status = descent.chooseStarts(encoded, stop); !status) return passOn(status);
         if (auto status = descent.descend(stop, observer); !status) return passOn(status);
-        Projection found = descent.result();
-        found.target = std::move(target);
-        return found;
+        return Engine::found(descent.latent(), descent.picture(), std::move(*target), loss);
     } catch (const std::exception& error) {
         return fail(ErrorCode::Internal, "projecting the face failed: {}", error.what());
+    }
+}
+
+bool Projector::hasEncoder() const {
+    return engine_->encoder.has_value();
+}
+
+Result<Projection> Projector::inOnePass(const RgbImage& face) const {
+    if (!hasEncoder())
+        return fail(ErrorCode::InvalidArgument, "one pass takes an encoder, and there is none");
+    auto target = engine_->targetOf(face);
+    if (!target) return passOn(target);
+    try {
+        const torch::NoGradGuard no_grad;
+        const auto latent = engine_->encoded(*target);
+        if (!latent) return passOn(latent);
+        auto loss = engine_->lossTo(*target, {});
+        return Engine::found((*latent)[0], engine_->draw(*latent), std::move(*target), loss);
+    } catch (const std::exception& error) {
+        return fail(ErrorCode::Internal, "encoding the face failed: {}", error.what());
     }
 }
 

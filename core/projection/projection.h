@@ -6,6 +6,7 @@
 #include "core/base/rgb_image.h"
 #include "core/gan/model_info.h"
 #include "core/latent/latent_ops.h"
+#include "core/projection/encoder.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -18,7 +19,7 @@ namespace faceloom {
 
 struct ProjectionOptions {
     int candidates = 512;         // sampled faces the starts are chosen from; starts..10,000
-    int starts = 8;               // followed side by side; 1..64
+    int starts = 8;               // of them, followed side by side; 1..64
     int steps = 200;              // of each; 1..10,000
     double learning_rate = 0.1;   // Adam's at the beginning; falls to nothing along a cosine; 0..1
     double feature_weight = 0.1;  // of the reader's features in the loss, see below; 0..100
@@ -50,21 +51,29 @@ struct Projection {
 // Immutable after opening; project() may be called from any thread. Copies share the weights.
 class Projector {
 public:
-    // `reader` is an attribute reader's file, for the feature loss; empty: pixels alone. Errors:
-    // those of readGenerator and of AttributeReader::open.
+    // `reader` is an attribute reader's file, for the feature loss; empty: pixels alone. `encoder`:
+    // the model's, if there is one. Errors: those of readGenerator and of AttributeReader::open;
+    // InvalidArgument (an encoder for other pictures or latents).
     [[nodiscard]] static Result<Projector> open(const ModelInfo& model,
-                                                const std::filesystem::path& reader);
+                                                const std::filesystem::path& reader,
+                                                std::optional<Encoder> encoder = std::nullopt);
 
     // `face`: a square cut around a face, of any size; resized to the generator's. The loss of a
     // start is the mean square of the pixels' differences at full, half and quarter size (all in
     // 0..1), plus feature_weight times the squared distance of the reader's features as a share of
     // the target's, plus prior_weight times |z|² / (2 · size), which is what a standard normal
     // prior adds to a likelihood (Zhu et al. 2016; Creswell and Bharath 2018). The starts are those
-    // of the candidates with the least loss. `observer` is called every few steps, on the caller's
-    // thread. Errors: InvalidArgument (options, an empty picture), NonFinite, Cancelled, Internal.
+    // of the candidates with the least loss, and the encoder's latent as one more. `observer` is
+    // called every few steps, on the caller's thread. Errors: InvalidArgument (options, an empty
+    // picture), NonFinite, Cancelled, Internal.
     [[nodiscard]] Result<Projection> project(const RgbImage& face, const ProjectionOptions& options,
                                              const std::stop_token& stop,
                                              const ProjectionObserver& observer) const;
+
+    [[nodiscard]] bool hasEncoder() const;
+    // What the encoder makes of the face, without any search: some milliseconds. Errors:
+    // InvalidArgument (no encoder, an empty picture), NonFinite, Internal.
+    [[nodiscard]] Result<Projection> inOnePass(const RgbImage& face) const;
 
 private:
     struct Engine;

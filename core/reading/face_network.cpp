@@ -25,8 +25,9 @@ void initialize(const at::Tensor& weight, at::Generator& random) {
 
 }  // namespace
 
-FaceNetworkImpl::FaceNetworkImpl(int outputs, double dropout, at::Generator random)
+FaceNetworkImpl::FaceNetworkImpl(int outputs, double dropout, at::Generator random, int places)
     : dropout_(dropout),
+      places_(places),
       mean_(at::tensor({kMean[0], kMean[1], kMean[2]}, at::kFloat).view({1, 3, 1, 1})) {
     int channels = 3;
     for (std::size_t i = 0; i < kLevels.size(); ++i) {
@@ -40,14 +41,14 @@ FaceNetworkImpl::FaceNetworkImpl(int outputs, double dropout, at::Generator rand
         initialize(convolutions_.back()->weight, random);
         channels = width;
     }
-    dense_ = register_module("dense", torch::nn::Linear(channels, outputs));
+    dense_ = register_module("dense", torch::nn::Linear(featureSize(), outputs));
     const torch::NoGradGuard no_grad;
     dense_->weight.normal_(0.0, 0.01, random);
     dense_->bias.zero_();
 }
 
 std::int64_t FaceNetworkImpl::featureSize() const {
-    return kLevels.back().width;
+    return static_cast<std::int64_t>(kLevels.back().width) * places_ * places_;
 }
 
 at::Tensor FaceNetworkImpl::features(const at::Tensor& pictures) {
@@ -59,7 +60,8 @@ at::Tensor FaceNetworkImpl::features(const at::Tensor& pictures) {
         x = at::relu(norms_[i]->forward(x));
         if (kLevels[i].pooled) x = at::max_pool2d(x, 2, 2);
     }
-    return x.to(pictures.scalar_type()).mean({2, 3});
+    x = x.to(pictures.scalar_type());
+    return places_ == 1 ? x.mean({2, 3}) : x.flatten(1);
 }
 
 at::Tensor FaceNetworkImpl::forward(const at::Tensor& pictures,

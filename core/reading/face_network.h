@@ -1,5 +1,5 @@
-// The small network behind the age network and the attribute reader. Internal to core: includes
-// Torch.
+// The small network behind the age network, the attribute reader and the encoder. Internal to core:
+// includes Torch.
 #pragma once
 
 #include "core/gan/compute_format.h"
@@ -19,14 +19,16 @@ inline constexpr int kReadSide = 64;  // pixels a side of the faces it sees
 // wide dense layers, which is where its 43 MB are.
 class FaceNetworkImpl : public torch::nn::Module {
 public:
-    // Weights drawn from `random`, which lives on the CPU.
-    FaceNetworkImpl(int outputs, double dropout, at::Generator random);
+    // Weights drawn from `random`, which lives on the CPU. `places`: how many places a side of what
+    // is left of the picture the dense layer sees apart, where a mean over them would lose what
+    // lies where; pictures then have 16 · places pixels a side. 1: the mean.
+    FaceNetworkImpl(int outputs, double dropout, at::Generator random, int places = 1);
 
     // Pictures [N, 3, 64, 64] RGB in 0..1 → logits [N, outputs]. In training mode dropout draws
     // from `random`.
     at::Tensor forward(const at::Tensor& pictures,
                        std::optional<at::Generator> random = std::nullopt);
-    // The same up to the mean: [N, featureSize()].
+    // The same up to the mean, or to the places: [N, featureSize()].
     at::Tensor features(const at::Tensor& pictures);
     [[nodiscard]] std::int64_t featureSize() const;
 
@@ -49,6 +51,7 @@ public:
 
 private:
     double dropout_;
+    int places_;
     ComputeType compute_type_;
     std::vector<torch::nn::Conv2d> convolutions_;
     std::vector<torch::nn::BatchNorm2d> norms_;

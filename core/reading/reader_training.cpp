@@ -4,11 +4,11 @@
 #include "core/gan/tensor_file.h"
 #include "core/reading/picture_jitter.h"
 #include "core/train/compute_plan.h"
+#include "core/train/one_cycle.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <numbers>
 #include <numeric>
 #include <random>
 
@@ -17,18 +17,6 @@ namespace faceloom {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-// Rises over the first fifth of the steps from a 25th, then falls to nearly nothing, both along a
-// cosine.
-double oneCycle(double highest, std::int64_t step, std::int64_t total) {
-    constexpr double kRise = 0.2, kFirst = 1.0 / 25, kLast = 1e-5;
-    const auto along = [](double from, double to, double t) {
-        return to + (from - to) * (1 + std::cos(std::numbers::pi * t)) / 2;
-    };
-    const double t = static_cast<double>(step) / static_cast<double>(total);
-    return highest *
-           (t < kRise ? along(kFirst, 1, t / kRise) : along(1, kLast, (t - kRise) / (1 - kRise)));
-}
 
 class ReaderRun {
 public:
@@ -67,7 +55,7 @@ public:
             if (!std::isfinite(loss)) {
                 return fail(ErrorCode::NonFinite, "the loss is not finite at step {}", step + 1);
             }
-            follow(step);
+            followState(*network_, *average_, options_.weight_average, step);
             const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
             const double a_step = seconds / static_cast<double>(step + 1);
             observer({step + 1, total, static_cast<int>(step / steps_an_epoch_) + 1, loss,
@@ -96,18 +84,6 @@ private:
         loss.backward();
         optimizer_->step();
         return loss.item<double>();
-    }
-
-    // Weights and batch norm's statistics alike; shorter at first, when there is nothing to
-    // average.
-    void follow(std::int64_t step) {
-        const torch::NoGradGuard no_grad;
-        const double kept = std::min(options_.weight_average, static_cast<double>(step + 1) /
-                                                                  static_cast<double>(step + 10));
-        const NamedTensors from = stateOf(*network_);
-        const NamedTensors to = stateOf(*average_);
-        for (std::size_t i = 0; i < to.size(); ++i)
-            to[i].second.lerp_(from[i].second.to(at::kCPU), 1.0 - kept);
     }
 
     const PackedDataset& dataset_;

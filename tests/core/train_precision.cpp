@@ -79,6 +79,21 @@ TEST_P(Bf16Step, AgreesWithFloat32) {
 
 INSTANTIATE_TEST_SUITE_P(DiscriminatorBatchNorm, Bf16Step, testing::Bool());
 
+// Without gradients layers may be computed in other ways; the faces are the same.
+TEST(Bf16, DrawsTheSameFacesWithoutGradients) {
+    if (!planCompute(DeviceChoice::Cpu, Precision::Bf16))
+        GTEST_SKIP() << "this processor computes no bf16";
+    const torch::NoGradGuard no_grad;
+    Generator generator(smallNetworks(), at::make_generator<at::CPUGeneratorImpl>(3));
+    generator->eval();
+    const at::Tensor latents = at::randn({5, 8}, at::make_generator<at::CPUGeneratorImpl>(4));
+    const at::Tensor expected = generator->forward(latents);
+    generator->setComputeType(at::kBFloat16);
+    const at::Tensor drawn = generator->forward(latents);
+    EXPECT_EQ(drawn.scalar_type(), at::kFloat);
+    EXPECT_LT((drawn - expected).abs().max().item<double>(), 0.02);
+}
+
 TEST(Bf16, AShortRunLearnsAndCanBeResumed) {
     if (!planCompute(DeviceChoice::Cpu, Precision::Bf16))
         GTEST_SKIP() << "this processor computes no bf16";
