@@ -31,6 +31,8 @@ class HistoryPane;
 class LatentController;
 class LossPlot;
 class MessageBar;
+class NearestController;
+class NearestDialog;
 class PathEdit;
 class PathPane;
 class PreviewView;
@@ -88,6 +90,7 @@ private:
     void buildFacesMenu();
     void buildReadingsMenu(QMenu* menu);
     void buildDirectionsMenu(QMenu* menu);
+    void buildNearestMenu(QMenu* menu);
     void fillAgeNetworkMenu(QMenu* menu);
     void buildTrainMenu();
     void buildViewMenu();
@@ -100,6 +103,7 @@ private:
     void showCommands();
     void zoomFace();
     void showZoomed(FaceTile* tile);
+    void showNearest(const QImage& face);
     void showAbout();
 
     void chooseModel();
@@ -136,7 +140,9 @@ private:
     WelcomePage* welcome_ = nullptr;
     QStackedWidget* centre_ = nullptr;
     FirstSteps* first_steps_ = nullptr;
-    FaceZoom* zoom_ = nullptr;  // none until a face was enlarged
+    NearestController* nearest_ = nullptr;
+    NearestDialog* nearest_dialog_ = nullptr;  // none until it was asked for
+    FaceZoom* zoom_ = nullptr;                 // none until a face was enlarged
     MessageBar* messages_ = nullptr;
     TrainingPane* training_pane_ = nullptr;
     LossPlot* losses_ = nullptr;

@@ -161,6 +161,7 @@ void MainWindow::buildFacesMenu() {
     connect(keep, &QAction::triggered, this,
             [this] { emit grid_->keepRequested(grid_->currentFace()); });
     buildDirectionsMenu(menu);
+    buildNearestMenu(menu);
     buildReadingsMenu(menu);
 }
 

@@ -250,6 +250,8 @@ void FaceGrid::showMenu(int index, const QPoint& global_position) {
     menu->addAction(tr("Copy picture"), this, [this, number] { emit copyRequested(number); });
     menu->addAction(tr("Keep as a favourite"), this,
                     [this, number] { emit keepRequested(number); });
+    menu->addAction(tr("Copied or invented?…"), this,
+                    [this, number] { emit nearestRequested(number); });
     menu->addAction(tr("Edit along directions"), this,
                     [this, number] { emit editRequested(number); });
     menu->addAction(tr("Interpolate from here"), this,

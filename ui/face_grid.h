@@ -59,6 +59,7 @@ signals:
     void addToPathRequested(int number);
     void exportFaceRequested(int number);
     void zoomRequested(int number);
+    void nearestRequested(int number);  // among the pictures of the training set
     void wholePixelsChanged(bool whole_pixels);
 
 protected:
