@@ -150,11 +150,17 @@ void KeyframeStrip::arrange() {
     row_->addWidget(add_);
     hint_->setVisible(segments_.empty());
     QWidget* before = nullptr;  // the tab key goes from left to right
-    for (int i = 0; i < row_->count(); ++i) {
-        QWidget* widget = row_->itemAt(i)->widget();
-        if (before != nullptr) setTabOrder(before, widget);
+    const auto follow = [&before](QWidget* widget) {
+        if (before != nullptr) QWidget::setTabOrder(before, widget);
         before = widget;
+    };
+    for (std::size_t i = 0; i < tiles_.size(); ++i) {
+        follow(tiles_[i]);
+        if (i >= segments_.size()) continue;
+        for (QWidget* control : segments_[i]->controls())
+            follow(control);
     }
+    follow(add_);
 }
 
 void KeyframeStrip::showTile(int tile) {

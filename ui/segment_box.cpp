@@ -10,7 +10,6 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <array>
 
 namespace faceloom {
 namespace {
@@ -41,17 +40,17 @@ SegmentBox::SegmentBox(int number, QWidget* parent) : QWidget(parent) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(kMargin, kWayHeight, kMargin, 0);
     layout->setSpacing(0);
-    controls_ = new QBoxLayout(QBoxLayout::TopToBottom);
-    controls_->setSpacing(3);
-    for (QWidget* control : std::array<QWidget*, 2>{frames_, mode_}) {
+    row_ = new QBoxLayout(QBoxLayout::TopToBottom);
+    row_->setSpacing(3);
+    for (QWidget* control : controls()) {
         control->setMaximumWidth(kWidestControl);
         control->setFocusPolicy(Qt::StrongFocus);
         control->installEventFilter(this);
-        controls_->addWidget(control);
+        row_->addWidget(control);
     }
     auto* centre = new QHBoxLayout;
     centre->addStretch();
-    centre->addLayout(controls_, 1);
+    centre->addLayout(row_, 1);
     centre->addStretch();
     layout->addStretch();
     layout->addLayout(centre);
@@ -84,6 +83,10 @@ void SegmentBox::showSegment(const PathKeyframe& keyframe, const QString& to, bo
     update();
 }
 
+std::array<QWidget*, 2> SegmentBox::controls() const {
+    return {frames_, mode_};
+}
+
 void SegmentBox::setPlace(double place, bool here) {
     place_ = place;
     here_ = here;
@@ -102,8 +105,7 @@ QSize SegmentBox::sizeHint() const {
 }
 
 void SegmentBox::resizeEvent(QResizeEvent*) {
-    controls_->setDirection(width() >= kEachOther ? QBoxLayout::LeftToRight
-                                                  : QBoxLayout::TopToBottom);
+    row_->setDirection(width() >= kEachOther ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
 void SegmentBox::paintEvent(QPaintEvent*) {

@@ -6,6 +6,7 @@
 #include "ui/picked_face.h"
 
 #include <QWidget>
+#include <array>
 #include <optional>
 
 class QBoxLayout;
@@ -21,6 +22,8 @@ public:
 
     // The segment that begins at `keyframe` and ends at the face `to`; `back`: it closes a loop.
     void showSegment(const PathKeyframe& keyframe, const QString& to, bool back);
+    // In the order of the tab key.
+    [[nodiscard]] std::array<QWidget*, 2> controls() const;
     // How far the slider is along it, 0..1; `here`: it is within this segment.
     void setPlace(double place, bool here);
 
@@ -47,7 +50,7 @@ private:
     void setDropHovers(bool hovers);
     void paintWay(QPainter& painter) const;
 
-    QBoxLayout* controls_ = nullptr;
+    QBoxLayout* row_ = nullptr;  // of the controls
     QSpinBox* frames_ = nullptr;
     QComboBox* mode_ = nullptr;
     double place_ = 0;

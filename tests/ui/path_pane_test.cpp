@@ -132,6 +132,16 @@ TEST_F(PathPaneTest, KeysMoveAndTakeOffFaces) {
     EXPECT_TRUE(slider()->isEnabled());
 }
 
+TEST_F(PathPaneTest, TheTabKeyGoesAlongThePath) {
+    dropThree();
+    keyframe(1)->setFocus();
+    for (const char* next : {"segmentFrames1", "segmentMode1", "keyframe2", "segmentFrames2",
+                             "segmentMode2", "keyframe3", "addKeyframe"}) {
+        QTest::keyClick(pane_.focusWidget(), Qt::Key_Tab);
+        EXPECT_EQ(pane_.focusWidget()->objectName().toStdString(), next);
+    }
+}
+
 TEST_F(PathPaneTest, TheButtonOnAFaceTakesItOff) {
     dropThree();
     auto* button = childOf<QToolButton>(pane_, "removeKeyframe2");
