@@ -1,7 +1,6 @@
 #include "ui/photograph_controller.h"
 
 #include "core/base/shipped_models.h"
-#include "core/base/thread_priority.h"
 #include "core/imaging/picture_decoder.h"
 #include "core/projection/photograph.h"
 #include "ui/image_convert.h"
@@ -78,11 +77,9 @@ private:
 PhotographController::PhotographController(QObject* parent)
     : QObject(parent),
       projectors_(std::make_unique<Projectors>()),
-      thread_([this](std::uint64_t, const Job& job) { serve(job); }) {}
+      worker_([this](const QString& what) { fail(what); }) {}
 
-PhotographController::~PhotographController() {
-    stop_.request_stop();
-}
+PhotographController::~PhotographController() = default;
 
 bool PhotographController::busy() const {
     return state_.stage == PhotographStage::Looking || state_.stage == PhotographStage::Searching;
@@ -93,30 +90,10 @@ void PhotographController::setStage(PhotographStage stage) {
     emit changed();
 }
 
-void PhotographController::submit(Work work) {
-    stop_.request_stop();
-    stop_ = {};
-    thread_.submit({stop_.get_token(), std::move(work)});
-}
-
-void PhotographController::serve(const Job& job) {
-    yieldToInteractiveThreads();
-    try {
-        job.work(job.stop);
-    } catch (const std::exception& error) {
-        post(job.stop, [this, text = QString::fromUtf8(error.what())] {
-            state_.problem = text;
-            setStage(state_.chosen < 0 ? PhotographStage::Empty : PhotographStage::Ready);
-            emit messageRaised(text, true);
-        });
-    }
-}
-
-// What was given up is no longer wanted when its news arrives.
-void PhotographController::post(const std::stop_token& stop, std::function<void()> work) {
-    to_gui_.post([stop, work = std::move(work)] {
-        if (!stop.stop_requested()) work();
-    });
+void PhotographController::fail(const QString& what) {
+    state_.problem = what;
+    setStage(state_.chosen < 0 ? PhotographStage::Empty : PhotographStage::Ready);
+    emit messageRaised(what, true);
 }
 
 void PhotographController::open(const QString& path) {
@@ -130,8 +107,8 @@ void PhotographController::open(const QImage& picture, const QString& name) {
 void PhotographController::look(const QString& name, Decode decode) {
     state_ = {};
     state_.name = name;
-    submit([this, decode = std::move(decode)](const std::stop_token& stop) {
-        post(stop, [this, faces = facesOf(decode(), stop)] { takeFaces(faces); });
+    worker_.start([this, decode = std::move(decode)](const std::stop_token& stop) {
+        worker_.post(stop, [this, faces = facesOf(decode(), stop)] { takeFaces(faces); });
     });
     setStage(PhotographStage::Looking);
 }
@@ -174,20 +151,21 @@ void PhotographController::search() {
     }
     ProjectionOptions options = options_;
     options.seed += static_cast<std::uint64_t>(tries_++);
-    submit([this, options, model = *model_,
-            face = state_.faces[static_cast<std::size_t>(state_.chosen)]](
-               const std::stop_token& stop) {
+    worker_.start([this, options, model = *model_,
+                   face = state_.faces[static_cast<std::size_t>(state_.chosen)]](
+                      const std::stop_token& stop) {
         Result<Projection> found = [&]() -> Result<Projection> {
             const auto projector = projectors_->of(model);
             if (!projector) return passOn(projector);
             return projector->project(
                 fromQImage(face), options, stop, [&](const ProjectionProgress& progress) {
-                    post(stop, [this, shown = PhotographProgress{
-                                          progress.step, progress.total_steps, progress.error,
-                                          toQImage(progress.picture)}] { emit progressed(shown); });
+                    worker_.post(
+                        stop, [this, shown = PhotographProgress{
+                                         progress.step, progress.total_steps, progress.error,
+                                         toQImage(progress.picture)}] { emit progressed(shown); });
                 });
         }();
-        post(stop, [this, model, found = std::move(found)] { takeResult(found, model); });
+        worker_.post(stop, [this, model, found = std::move(found)] { takeResult(found, model); });
     });
     setStage(PhotographStage::Searching);
     emit progressed({0, options.steps, 0, {}});
@@ -226,7 +204,7 @@ void PhotographController::setModel(const ModelInfo& model) {
     if (!fits) {
         state_.result.reset();
         if (state_.stage == PhotographStage::Searching) {
-            stop_.request_stop();
+            worker_.cancel();
             state_.stage = PhotographStage::Ready;
         }
     }
@@ -235,7 +213,7 @@ void PhotographController::setModel(const ModelInfo& model) {
 
 void PhotographController::cancel() {
     if (!busy()) return;
-    stop_.request_stop();
+    worker_.cancel();
     setStage(state_.stage == PhotographStage::Searching ? PhotographStage::Ready
                                                         : PhotographStage::Empty);
 }

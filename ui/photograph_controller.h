@@ -3,11 +3,10 @@
 // GUI thread.
 #pragma once
 
-#include "core/base/latest_worker.h"
 #include "core/base/rgb_image.h"
 #include "core/gan/model_info.h"
 #include "core/projection/projection.h"
-#include "ui/gui_queue.h"
+#include "ui/cancellable_worker.h"
 #include "ui/picked_face.h"
 
 #include <QImage>
@@ -90,17 +89,10 @@ signals:
 
 private:
     class Projectors;
-    using Work = std::function<void(const std::stop_token&)>;
-    struct Job {
-        std::stop_token stop;
-        Work work;
-    };
     using Decode = std::function<Result<RgbImage>()>;
 
     void look(const QString& name, Decode decode);
-    void submit(Work work);
-    void serve(const Job& job);  // on the worker's thread
-    void post(const std::stop_token& stop, std::function<void()> work);
+    void fail(const QString& what);
     void takeFaces(const Result<std::vector<QImage>>& faces);
     void takeResult(const Result<Projection>& found, const ModelInfo& model);
     void setStage(PhotographStage stage);
@@ -108,12 +100,10 @@ private:
     ProjectionOptions options_;
     PhotographState state_;
     std::optional<ModelInfo> model_;
-    int tries_ = 0;                     // for the chosen face
-    std::optional<double> best_error_;  // of them, with the model that is open
-    std::stop_source stop_;
+    int tries_ = 0;                           // for the chosen face
+    std::optional<double> best_error_;        // of them, with the model that is open
     std::unique_ptr<Projectors> projectors_;  // used by the thread below only
-    GuiQueue to_gui_;
-    LatestWorker<Job> thread_;  // last: it stops before the rest goes
+    CancellableWorker worker_;                // last: it stops before the rest goes
 };
 
 }  // namespace faceloom
