@@ -24,10 +24,10 @@ void expectTour(const QString& folder) {
     ASSERT_TRUE(waitFor([&] { return finished.count() == 1; }, 300'000));
     EXPECT_EQ(finished.front().front().toInt(), 0);
     for (const char* file :
-         {"export-faces.png", "export-arithmetic.png", "export-path.png",
-          "pane-training.png", "pane-loss-curves.png", "pane-preview.png", "pane-faces.png",
-          "pane-sets.png", "pane-arithmetic.png", "pane-path.png", "pane-directions.png",
-          "pane-results.png", "pane-export.png", "window-light.png", "window-dark.png"}) {
+         {"export-faces.png", "export-arithmetic.png", "export-path.png", "pane-training.png",
+          "pane-loss-curves.png", "pane-preview.png", "pane-faces.png", "pane-sets.png",
+          "pane-arithmetic.png", "pane-path.png", "pane-directions.png", "pane-results.png",
+          "pane-export.png", "window-light.png", "window-dark.png"}) {
         EXPECT_FALSE(QImage(QDir(folder).filePath(file)).isNull()) << file;
     }
 }
