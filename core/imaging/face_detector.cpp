@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace faceloom {
 
@@ -16,24 +17,32 @@ Result<std::unique_ptr<FaceDetector>> makeDetector(DetectorKind kind,
 
 namespace {
 
-PixelRect squareAround(const PixelRect& box, const BoxFraming& framing, const RgbImage& image) {
+PixelRect squareOf(const PixelRect& box, const BoxFraming& framing, int most) {
     const double box_side = std::sqrt(static_cast<double>(box.width) * box.height);
-    const int room = std::min(image.width, image.height);
-    const int side = std::clamp(static_cast<int>(std::lround(box_side * framing.side)), 1, room);
+    const int side = std::clamp(static_cast<int>(std::lround(box_side * framing.side)), 1, most);
     const double centre_x = box.x + framing.centre_x * box.width;
     const double centre_y = box.y + framing.centre_y * box.height;
-    const int x = static_cast<int>(std::lround(centre_x - side / 2.0));
-    const int y = static_cast<int>(std::lround(centre_y - side / 2.0));
-    return {std::clamp(x, 0, image.width - side), std::clamp(y, 0, image.height - side), side,
-            side};
+    return {static_cast<int>(std::lround(centre_x - side / 2.0)),
+            static_cast<int>(std::lround(centre_y - side / 2.0)), side, side};
+}
+
+PixelRect squareInside(const PixelRect& box, const BoxFraming& framing, const RgbImage& image) {
+    PixelRect square = squareOf(box, framing, std::min(image.width, image.height));
+    square.x = std::clamp(square.x, 0, image.width - square.width);
+    square.y = std::clamp(square.y, 0, image.height - square.height);
+    return square;
 }
 
 }  // namespace
 
+PixelRect framedSquare(const PixelRect& box, const BoxFraming& framing) {
+    return squareOf(box, framing, std::numeric_limits<int>::max());
+}
+
 std::vector<PixelRect> faceSquares(FaceDetector& detector, const RgbImage& image) {
     std::vector<PixelRect> squares;
     for (const DetectedFace& face : detector.find(image))
-        squares.push_back(squareAround(face.box, detector.framing(), image));
+        squares.push_back(squareInside(face.box, detector.framing(), image));
     return squares;
 }
 

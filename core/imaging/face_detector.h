@@ -50,6 +50,9 @@ public:
     DetectorKind kind, const std::filesystem::path& folder = {},
     FaceSearch search = FaceSearch::MainFaces);
 
+// The square that CelebA's framing lays around a box. May reach outside the picture.
+[[nodiscard]] PixelRect framedSquare(const PixelRect& box, const BoxFraming& framing);
+
 // A square around each face, largest first, with CelebA's framing (some hair, the whole chin),
 // moved and shrunk so that it lies inside the picture.
 [[nodiscard]] std::vector<PixelRect> faceSquares(FaceDetector& detector, const RgbImage& image);

@@ -38,12 +38,29 @@ std::vector<PixelRect> apart(const std::vector<PixelRect>& squares) {
     return kept;
 }
 
+// Where the square reaches outside, the photograph's edge goes on: a face that fills it would else
+// be cut larger than those the generator draws.
+RgbImage cut(const RgbImage& photograph, const PixelRect& square) {
+    RgbImage face(square.width, square.height);
+    for (int y = 0; y < square.height; ++y) {
+        const int row = std::clamp(square.y + y, 0, photograph.height - 1);
+        for (int x = 0; x < square.width; ++x) {
+            const int column = std::clamp(square.x + x, 0, photograph.width - 1);
+            std::copy_n(photograph.pixel(column, row), 3, face.pixel(x, y));
+        }
+    }
+    return face;
+}
+
 Result<std::vector<PixelRect>> squaresIn(const RgbImage& photograph, const fs::path& mtcnn) {
     const auto search = [&](FaceSearch finely) -> Result<std::vector<PixelRect>> {
         const auto detector =
             makeDetector(mtcnn.empty() ? DetectorKind::Haar : DetectorKind::Mtcnn, mtcnn, finely);
         if (!detector) return passOn(detector);
-        return apart(faceSquares(**detector, photograph));
+        std::vector<PixelRect> squares;
+        for (const DetectedFace& face : (*detector)->find(photograph))
+            squares.push_back(framedSquare(face.box, (*detector)->framing()));
+        return apart(squares);
     };
     auto main = search(FaceSearch::MainFaces);
     if (!main) return main;
@@ -81,7 +98,7 @@ Result<std::vector<PhotographFace>> facesIn(const RgbImage& photograph, const fs
     std::vector<PhotographFace> faces;
     for (const PixelRect& square : *squares) {
         if (faces.size() == kMostPhotographFaces) break;
-        faces.push_back({square, cropAndResize(photograph, square, square.width)});
+        faces.push_back({square, cut(photograph, square)});
     }
     return faces;
 }

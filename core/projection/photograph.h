@@ -11,7 +11,7 @@
 namespace faceloom {
 
 struct PhotographFace {
-    PixelRect square;  // in the photograph
+    PixelRect square;  // in the photograph; may reach outside, where its edge goes on
     RgbImage face;     // what is in it, at its own size
 };
 

@@ -33,6 +33,10 @@ TEST(FaceSquare, StaysInsideThePicture) {
     EXPECT_FALSE(faceSquare(none, RgbImage(100, 80)));
 }
 
+TEST(FramedSquare, MayReachOutside) {
+    EXPECT_EQ(framedSquare({-10, -10, 30, 30}, {1.5, 0.5, 0.4}), (PixelRect{-18, -21, 45, 45}));
+}
+
 TEST(MakeDetector, SaysWhichFileIsMissing) {
     const TempFolder folder;
     for (const DetectorKind kind : {DetectorKind::Haar, DetectorKind::Mtcnn}) {

@@ -225,6 +225,25 @@ TEST(PhotographTest, APortraitHasOneFaceAndACrowdAtMostForty) {
     EXPECT_TRUE(none->empty());
 }
 
+TEST(PhotographTest, AFaceThatFillsItsPhotographIsCutAsLargeAsAnyOther) {
+    const auto roomy = facesIn(photographOf(1, 1, 100, 60), {});
+    const auto tight = facesIn(photographOf(1, 1, 100, 0), {});
+    ASSERT_TRUE(roomy && tight);
+    ASSERT_EQ(roomy->size(), 1U);
+    ASSERT_EQ(tight->size(), 1U);
+    EXPECT_NEAR(tight->front().square.width, roomy->front().square.width, 12);
+    const PixelRect square = tight->front().square;
+    const RgbImage photograph = photographOf(1, 1, 100, 0);
+    const RgbImage& face = tight->front().face;
+    ASSERT_EQ(face.width, square.width);
+    for (const auto& [x, y] : {std::pair(0, 0), std::pair(square.width - 1, square.height / 2),
+                               std::pair(square.width / 2, square.height - 1)}) {
+        const auto* seen =
+            photograph.pixel(std::clamp(square.x + x, 0, 99), std::clamp(square.y + y, 0, 99));
+        EXPECT_TRUE(std::equal(seen, seen + 3, face.pixel(x, y))) << x << ' ' << y;
+    }
+}
+
 TEST(PhotographTest, SaysWhatIsMissing) {
     TempFolder folder;
     const auto missing = facesInPhotograph(folder.path() / "no.jpg", {});
