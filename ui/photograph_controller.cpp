@@ -2,6 +2,7 @@
 
 #include "core/base/shipped_models.h"
 #include "core/imaging/picture_decoder.h"
+#include "core/projection/encoder.h"
 #include "core/projection/photograph.h"
 #include "ui/image_convert.h"
 #include "ui/native_path.h"
@@ -54,15 +55,17 @@ bool alike(const ModelInfo& a, const ModelInfo& b) {
 // The one place where searches are equipped. The projector of the last model stays open.
 class PhotographController::Projectors {
 public:
-    Result<Projector> of(const ModelInfo& model) {
+    // `note`: what could not be used, for a person; stays as it is where all could.
+    Result<Projector> of(const ModelInfo& model, std::string& note) {
         if (projector_ && sha256_ == model.sha256) return *projector_;
         projector_.reset();
         std::filesystem::path reader = shippedAttributeReader();
         std::error_code ignored;
         if (!std::filesystem::exists(reader, ignored)) reader.clear();
-        auto opened = Projector::open(model, reader);
+        const auto encoder = encoderOf(model, note);
+        auto opened = Projector::open(model, reader, encoder);
         // A reader that cannot be used is said elsewhere; pixels alone do as well.
-        if (!opened && !reader.empty()) opened = Projector::open(model, {});
+        if (!opened && !reader.empty()) opened = Projector::open(model, {}, encoder);
         if (!opened) return opened;
         projector_ = *opened;
         sha256_ = model.sha256;
@@ -70,6 +73,16 @@ public:
     }
 
 private:
+    static std::optional<Encoder> encoderOf(const ModelInfo& model, std::string& note) {
+        const std::filesystem::path file = encoderBeside(model.path);
+        std::error_code ignored;
+        if (!std::filesystem::exists(file, ignored)) return std::nullopt;
+        auto encoder = Encoder::open(file, model);
+        if (encoder) return std::move(*encoder);
+        note = encoder.error().message + "; the search goes on without it";
+        return std::nullopt;
+    }
+
     std::optional<Projector> projector_;
     std::string sha256_;
 };
@@ -155,8 +168,14 @@ void PhotographController::search() {
                    face = state_.faces[static_cast<std::size_t>(state_.chosen)]](
                       const std::stop_token& stop) {
         Result<Projection> found = [&]() -> Result<Projection> {
-            const auto projector = projectors_->of(model);
+            std::string note;
+            const auto projector = projectors_->of(model, note);
             if (!projector) return passOn(projector);
+            if (!note.empty()) {
+                worker_.post(stop, [this, note] {
+                    emit messageRaised(QString::fromStdString(note), false);
+                });
+            }
             return projector->project(
                 fromQImage(face), options, stop, [&](const ProjectionProgress& progress) {
                     worker_.post(

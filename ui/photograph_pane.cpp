@@ -1,8 +1,10 @@
 #include "ui/photograph_pane.h"
 
+#include "ui/face_choice.h"
 #include "ui/face_sets.h"
 #include "ui/face_tile.h"
 #include "ui/icons.h"
+#include "ui/named_widget.h"
 #include "ui/photograph_controller.h"
 #include "ui/photograph_text.h"
 #include "ui/square_board.h"
@@ -15,11 +17,9 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QListWidget>
 #include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSignalBlocker>
 #include <QToolBar>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -29,25 +29,9 @@
 namespace faceloom {
 namespace {
 
-constexpr int kThumbnail = 56;  // logical pixels
 constexpr int kLeastSide = 110;
 constexpr int kUsualSide = 200;
 constexpr std::array kSteps = {200, 500, 1500};
-
-template <class Widget>
-Widget* named(Widget* widget, const char* name, const QString& accessible, const QString& tip) {
-    widget->setObjectName(QLatin1String(name));
-    widget->setAccessibleName(accessible);
-    widget->setToolTip(tip);
-    return widget;
-}
-
-QIcon thumbnail(const QImage& face, qreal ratio) {
-    QPixmap pixmap = QPixmap::fromImage(face.scaled(QSize(kThumbnail, kThumbnail) * ratio,
-                                                    Qt::KeepAspectRatio, Qt::SmoothTransformation));
-    pixmap.setDevicePixelRatio(ratio);
-    return pixmap;
-}
 
 }  // namespace
 
@@ -101,16 +85,8 @@ void PhotographPane::buildWords(QBoxLayout* layout) {
                  tr("How much of the search is done."));
     cancel_ = named(new QPushButton(tr("Cancel")), "photographCancel", tr("Cancel"),
                     tr("Stop here. (Esc)"));
-    faces_ = named(new QListWidget, "photographFaces", tr("Faces in the photograph"),
+    faces_ = named(new FaceChoice, "photographFaces", tr("Faces in the photograph"),
                    tr("The faces in the photograph, largest first. Click the one you want."));
-    faces_->setViewMode(QListView::IconMode);
-    faces_->setResizeMode(QListView::Adjust);
-    faces_->setMovement(QListView::Static);
-    faces_->setUniformItemSizes(true);
-    faces_->setIconSize({kThumbnail, kThumbnail});
-    faces_->setSpacing(2);
-    faces_->setFrameShape(QFrame::NoFrame);
-    faces_->setMinimumHeight(kThumbnail + 12);
     auto* going_on = new QHBoxLayout;
     going_on->addWidget(bar_, 1);
     going_on->addWidget(cancel_);
@@ -120,11 +96,7 @@ void PhotographPane::buildWords(QBoxLayout* layout) {
     layout->addLayout(going_on);
     layout->addWidget(faces_, 4);
     connect(cancel_, &QPushButton::clicked, photographs_, &PhotographController::cancel);
-    const auto choose = [this](const QListWidgetItem* item) {
-        photographs_->choose(faces_->row(item));
-    };
-    connect(faces_, &QListWidget::itemClicked, this, choose);
-    connect(faces_, &QListWidget::itemActivated, this, choose);
+    connect(faces_, &FaceChoice::faceChosen, photographs_, &PhotographController::choose);
 }
 
 void PhotographPane::buildControls(QBoxLayout* layout) {
@@ -229,32 +201,17 @@ void PhotographPane::showPictures() {
 void PhotographPane::showState() {
     const bool had_focus = hasFocus() || isAncestorOf(QApplication::focusWidget());
     const PhotographState& state = photographs_->state();
-    board_->setVisible(!state.faces.empty());
+    board_->setVisible(state.chosen >= 0);
     nearest_->setPlaceholder(state.stage == PhotographStage::Searching ? tr("searching…")
                                                                        : tr("the nearest face"));
     if (state.stage == PhotographStage::Searching) nearest_->setFace({});
     showPictures();
-    showFaces();
+    faces_->setFaces(state.faces);
+    faces_->setChosen(state.chosen);
+    faces_->setVisible(state.faces.size() > 1);
     showWords();
     showActions();
     keepFocus(had_focus);
-}
-
-void PhotographPane::showFaces() {
-    const PhotographState& state = photographs_->state();
-    const bool several = state.faces.size() > 1;
-    const QSignalBlocker quiet(faces_);
-    if (faces_->count() != static_cast<int>(state.faces.size()) ||
-        state.stage == PhotographStage::Choosing) {
-        faces_->clear();
-        for (const QImage& face : state.faces) {
-            auto* item = new QListWidgetItem(thumbnail(face, devicePixelRatioF()), {}, faces_);
-            item->setData(Qt::AccessibleTextRole, tr("Face %1").arg(faces_->count()));
-            item->setSizeHint({kThumbnail + 6, kThumbnail + 6});
-        }
-    }
-    faces_->setCurrentRow(state.chosen);
-    faces_->setVisible(several);
 }
 
 void PhotographPane::showWords() {
@@ -269,6 +226,7 @@ void PhotographPane::showWords() {
     const bool alone = state.faces.empty();
     const Qt::Alignment alignment = alone ? Qt::AlignHCenter : Qt::AlignLeft;
     opening_->setStretch(0, alone ? 1 : 0);
+    opening_->setStretch(2, 1);
     title_->setAlignment(alignment | Qt::AlignVCenter);
     advice_->setAlignment(alignment | Qt::AlignTop);
     const QString tip = errorInFull(state);
@@ -284,7 +242,7 @@ void PhotographPane::showActions() {
     for (QAction* action : {put_, edit_, from_, to_, next_, keep_, export_})
         action->setEnabled(at_rest && state.result.has_value());
     export_->setEnabled(export_->isEnabled() && !state.other_model);
-    tools_->setVisible(!state.faces.empty());  // from the start, so that nothing moves later
+    tools_->setVisible(state.chosen >= 0);  // from the start, so that nothing moves later
     const bool searchable = at_rest && state.stage == PhotographStage::Ready;
     search_->setVisible(searchable);
     steps_->setVisible(searchable);

@@ -13,13 +13,13 @@ class QAction;
 class QBoxLayout;
 class QComboBox;
 class QLabel;
-class QListWidget;
 class QProgressBar;
 class QPushButton;
 class QToolBar;
 
 namespace faceloom {
 
+class FaceChoice;
 class FaceSets;
 class FaceTile;
 class PhotographController;
@@ -62,7 +62,6 @@ private:
     void buildActions(QBoxLayout* layout);
     void showState();
     void showWords();
-    void showFaces();
     void showActions();
     void showProgress(const PhotographProgress& progress);
     void showActiveSet();
@@ -79,7 +78,7 @@ private:
     QLabel* advice_ = nullptr;
     QProgressBar* bar_ = nullptr;
     QPushButton* cancel_ = nullptr;
-    QListWidget* faces_ = nullptr;
+    FaceChoice* faces_ = nullptr;
     QPushButton* open_ = nullptr;
     QBoxLayout* opening_ = nullptr;  // its row
     QPushButton* search_ = nullptr;

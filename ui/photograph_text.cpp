@@ -50,7 +50,7 @@ QString adviceOnResult(const PhotographState& state) {
 }  // namespace
 
 QString likenessInWords(double error) {
-    constexpr double kSame = 8, kClose = 20, kLikeness = 32, kRough = 45;
+    constexpr double kSame = 8, kClose = 15, kLikeness = 32, kRough = 45;
     if (error < kSame) return Text::tr("Hardly to be told apart");
     if (error < kClose) return Text::tr("Very close");
     if (error < kLikeness) return Text::tr("A likeness");
