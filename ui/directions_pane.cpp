@@ -7,6 +7,7 @@
 #include "ui/face_sets.h"
 #include "ui/icons.h"
 #include "ui/large_face.h"
+#include "ui/named_widget.h"
 #include "ui/reading_text.h"
 #include "ui/set_direction_box.h"
 
@@ -31,14 +32,6 @@ constexpr int kOriginalSide = 72;
 constexpr int kCardWidth = 290;
 constexpr int kPercent = 100;
 constexpr int kTruncationStroke = 1'000'000;  // apart from the cards' strokes
-
-template <class Widget>
-Widget* named(Widget* widget, const char* name, const QString& accessible, const QString& tip) {
-    widget->setObjectName(QLatin1String(name));
-    widget->setAccessibleName(accessible);
-    widget->setToolTip(tip);
-    return widget;
-}
 
 QString resultTip() {
     return DirectionsPane::tr(

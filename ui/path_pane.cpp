@@ -1,6 +1,7 @@
 #include "ui/path_pane.h"
 
 #include "ui/icons.h"
+#include "ui/named_widget.h"
 #include "ui/path_edit.h"
 #include "ui/player_box.h"
 #include "ui/step_strip.h"
@@ -26,14 +27,6 @@ namespace {
 constexpr int kLeastSliderSteps = 1000;  // of the whole way; each frame is at one of them
 constexpr int kMostSteps = 32;
 constexpr int kStepsStroke = 0;  // changes of the spin box in a row are one to undo
-
-template <class Widget>
-Widget* named(Widget* widget, const char* name, const QString& accessible, const QString& tip) {
-    widget->setObjectName(QLatin1String(name));
-    widget->setAccessibleName(accessible);
-    widget->setToolTip(tip);
-    return widget;
-}
 
 }  // namespace
 
