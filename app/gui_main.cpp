@@ -65,9 +65,7 @@ int runWindow(QApplication& application) {
     window.show();
     window.keepSessionsIn(
         QFile::decodeName((faceloom::userDataFolder() / "sessions").string().c_str()));
-    window.openShipped(parser.positionalArguments().isEmpty());
-    if (!parser.positionalArguments().isEmpty())
-        window.openPath(parser.positionalArguments().front());
+    window.openFirst(parser.positionalArguments().value(0));
     return QApplication::exec();
 }
 

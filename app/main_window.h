@@ -55,6 +55,9 @@ public:
     // A model, run folder, session, exported picture, photograph, prepared data set or folder of
     // pictures.
     void openPath(const QString& path);
+    // At the start: what was named, if anything, and what ships with the program. Its generator is
+    // for whoever names no model: nothing at all, or a photograph.
+    void openFirst(const QString& path);
     // The readers that come with the program and, if asked for, its generator, where they are
     // there.
     void openShipped(bool generator);

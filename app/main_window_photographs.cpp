@@ -29,17 +29,6 @@
 #include <QUrl>
 
 namespace faceloom {
-namespace {
-
-bool isPicture(const QString& path) {
-    return QMimeDatabase()
-               .mimeTypeForFile(path, QMimeDatabase::MatchExtension)
-               .name()
-               .startsWith(QLatin1String("image/")) ||
-           looksLikePng(nativePath(path));
-}
-
-}  // namespace
 
 WindowPhotographs::WindowPhotographs(QMainWindow* window, const ExplorerModels& models,
                                      LatentController* latents)
@@ -121,6 +110,14 @@ void WindowPhotographs::paste() {
         messages_->showMessage(tr("There is no picture on the clipboard."), false);
 }
 
+bool WindowPhotographs::isPicture(const QString& path) {
+    return QMimeDatabase()
+               .mimeTypeForFile(path, QMimeDatabase::MatchExtension)
+               .name()
+               .startsWith(QLatin1String("image/")) ||
+           looksLikePng(nativePath(path));
+}
+
 bool WindowPhotographs::open(const QString& path) {
     if (!isPicture(path)) return false;
     looker_.ask(path);
@@ -154,6 +151,11 @@ void WindowPhotographs::describe(ExportSources& sources) const {
                           {fromQImage(state.result->picture), "nearest face", {}}};
     if (const auto face = photographs_->result())
         sources.photograph_latents = {{face->label.toStdString(), face->latent, {}}};
+}
+
+void MainWindow::openFirst(const QString& path) {
+    openShipped(path.isEmpty() || WindowPhotographs::isPicture(path));
+    if (!path.isEmpty()) openPath(path);
 }
 
 void MainWindow::connectPhotographs() {

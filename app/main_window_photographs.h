@@ -33,6 +33,7 @@ public:
     void addTo(QMenu* file_menu);
     void addPasteTo(QMenu* edit_menu);
 
+    [[nodiscard]] static bool isPicture(const QString& path);
     // Whether the path is a picture file's. Then it is opened as a photograph, or, where it carries
     // the faces it was made of, carriesFaces comes.
     bool open(const QString& path);

@@ -48,6 +48,13 @@ protected:
     void trigger(const char* action) { childOf<QAction>(*window_, action)->trigger(); }
 };
 
+TEST_F(PhotographWindowTest, APhotographNamedAtTheStartMeetsTheShippedGenerator) {
+    window_->openFirst(photograph("start.png"));
+    ASSERT_TRUE(waitFor([&] { return history().entries().size() == 1; }));
+    EXPECT_FALSE(face("face1").isNull());
+    EXPECT_EQ(history().entries().front().latent.size(), 60U);
+}
+
 TEST_F(PhotographWindowTest, ADroppedPhotographsFaceIsAmongTheResultsUntilUndone) {
     openModel();
     find("me at sea.png");
