@@ -13,10 +13,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kAmpleSide = 3000;       // pixels, the longer side
-constexpr double kSubjectPart = 0.35;  // of the shorter side: what a photograph is of is larger
-constexpr double kSameFacePart = 0.6;  // of a square that lies in another one: no face of its own
+constexpr int kAmpleSide = 3000;        // pixels, the longer side
+constexpr double kSubjectPart = 0.35;   // of the shorter side: what a photograph is of is larger
+constexpr double kSameFacePart = 0.33;  // of a square, that is shared: people's heads share less
 
+// Of the small square's area.
 double sharedPart(const PixelRect& small, const PixelRect& large) {
     const int width =
         std::min(small.x + small.width, large.x + large.width) - std::max(small.x, large.x);
@@ -26,14 +27,14 @@ double sharedPart(const PixelRect& small, const PixelRect& large) {
     return static_cast<double>(width) * height / (static_cast<double>(small.width) * small.height);
 }
 
-// Without those that lie in a larger one: detectors find eyes and mouths inside faces.
+// Without those that overlap a larger one: detectors find eyes, mouths and collars for faces.
 std::vector<PixelRect> apart(const std::vector<PixelRect>& squares) {
     std::vector<PixelRect> kept;
     for (const PixelRect& square : squares) {
-        const bool inside = std::ranges::any_of(kept, [&](const PixelRect& larger) {
+        const bool overlaps = std::ranges::any_of(kept, [&](const PixelRect& larger) {
             return sharedPart(square, larger) > kSameFacePart;
         });
-        if (!inside) kept.push_back(square);
+        if (!overlaps) kept.push_back(square);
     }
     return kept;
 }
