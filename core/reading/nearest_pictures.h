@@ -48,7 +48,7 @@ using LookThroughObserver = std::function<void(const LookThroughProgress&)>;
 // mapped file: memory does not grow with the picture count.
 class NearestPictures {
 public:
-    // Looks through all pictures, some 800 a second on two cores, or takes from `cache`, a folder
+    // Looks through all pictures, some 700 a second on two cores, or takes from `cache`, a folder
     // that is created, what was found for these pictures and this reader before (by their SHA-256);
     // what is broken there is computed again. Long work: a window calls it on a thread that has
     // called yieldToInteractiveThreads(). `observer`, if any, is called on the caller's thread.
