@@ -10,15 +10,47 @@
 
 namespace faceloom {
 
-std::string sha256Of(std::span<const std::byte> bytes) {
+namespace {
+
+void require(int good) {
+    if (good != 1) throw std::runtime_error("SHA-256 is not available");
+}
+
+}  // namespace
+
+struct Sha256::State {
+    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context{EVP_MD_CTX_new(),
+                                                                    &EVP_MD_CTX_free};
+};
+
+Sha256::Sha256() : state_(std::make_unique<State>()) {
+    require(EVP_DigestInit_ex(state_->context.get(), EVP_sha256(), nullptr));
+}
+
+Sha256::~Sha256() = default;
+
+void Sha256::add(std::span<const std::byte> bytes) {
+    require(EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()));
+}
+
+void Sha256::add(const std::string& text) {
+    add(std::as_bytes(std::span(text)));
+}
+
+std::string Sha256::digest() {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned length = 0;
-    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1)
-        throw std::runtime_error("SHA-256 is not available");
+    require(EVP_DigestFinal_ex(state_->context.get(), digest.data(), &length));
     std::string text;
     for (unsigned i = 0; i < length; ++i)
         text += fmt::format("{:02x}", digest.at(i));
     return text;
+}
+
+std::string sha256Of(std::span<const std::byte> bytes) {
+    Sha256 sum;
+    sum.add(bytes);
+    return sum.digest();
 }
 
 Result<std::string> sha256OfFile(const std::filesystem::path& path) {

@@ -24,5 +24,13 @@ TEST(Sha256, GivesTheStandardsExamples) {
     EXPECT_FALSE(isSha256("BA" + expected.substr(2)));
 }
 
+TEST(Sha256, IsTheSameInParts) {
+    Sha256 sum;
+    sum.add(std::string("a"));
+    sum.add(std::string());
+    sum.add(std::as_bytes(std::span(std::string_view("bc"))));
+    EXPECT_EQ(sum.digest(), sha256Of(std::as_bytes(std::span(std::string_view("abc")))));
+}
+
 }  // namespace
 }  // namespace faceloom
