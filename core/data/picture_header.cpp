@@ -60,6 +60,11 @@ bool isFrameMarker(std::uint32_t marker) {
     return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
 }
 
+// Markers with nothing after them: TEM and the restarts.
+bool standsAlone(std::uint32_t marker) {
+    return marker == 0x01 || (marker >= 0xD0 && marker <= 0xD7);
+}
+
 // From inside compressed data to the next marker's FF; stuffed zeros and restart markers belong to
 // the data.
 std::size_t skipEntropyData(Bytes file, std::size_t at) {
@@ -91,11 +96,15 @@ Result<PictureHeader> inspectJpeg(Bytes file) {
             if (!has_scan) return fail(ErrorCode::BrokenFile, "broken JPEG: no picture in it");
             return sized(PictureFormat::Jpeg, width, height);
         }
+        if (marker == 0xD8)
+            return fail(ErrorCode::BrokenFile, "broken JPEG: begins again at byte {}", at);
         at += 2;
+        if (standsAlone(marker)) continue;
         if (at + 2 > file.size()) break;
         const std::size_t length = big16(file, at);
         if (length < 2 || at + length > file.size()) break;
-        if (isFrameMarker(marker) && length >= 8) {
+        // Decoders go by the first.
+        if (isFrameMarker(marker) && length >= 8 && !has_frame) {
             height = big16(file, at + 3);
             width = big16(file, at + 5);
             has_frame = true;

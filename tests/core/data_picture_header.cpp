@@ -82,6 +82,32 @@ TEST(PictureHeader, RefusesSizesOutOfRange) {
               std::string::npos);
 }
 
+// A decoder goes by the first frame; what comes later must not make a huge picture pass for a small
+// one.
+TEST(PictureHeader, TheFirstFrameOfAJpegGivesItsSize) {
+    const auto jpeg = fixture("plain.jpg");
+    const auto with_before = [&jpeg](const std::vector<int>& segment) {
+        std::vector<std::byte> bytes(jpeg.begin(), jpeg.begin() + 2);
+        for (const int value : segment)
+            bytes.push_back(static_cast<std::byte>(value));
+        bytes.insert(bytes.end(), jpeg.begin() + 2, jpeg.end());
+        return inspectPicture(bytes);
+    };
+    const std::vector<int> huge = {0xFF, 0xC0, 0, 8, 8, 0xFF, 0xDC, 0xFF, 0xDC, 1};
+    const auto twice = with_before(huge);
+    ASSERT_FALSE(twice);
+    EXPECT_NE(twice.error().message.find("65500 x 65500 pixels: larger"), std::string::npos);
+
+    // TEM and restart markers have no length: what follows one is a marker again.
+    for (const int lone : {0x01, 0xD0, 0xD7}) {
+        std::vector<int> hidden = {0xFF, lone};
+        hidden.insert(hidden.end(), huge.begin(), huge.end());
+        EXPECT_FALSE(with_before(hidden)) << lone;
+        EXPECT_TRUE(with_before({0xFF, lone})) << lone;
+    }
+    EXPECT_FALSE(with_before({0xFF, 0xD8}));
+}
+
 TEST(PictureHeader, Endings) {
     for (const char* name : {"a.jpg", "a.JPEG", "b/c.Png", "x.y.bmp", ".webp"})
         EXPECT_TRUE(hasPictureEnding(name)) << name;
