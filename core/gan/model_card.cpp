@@ -1,6 +1,8 @@
 #include "core/gan/model_card.h"
 
-#include <fstream>
+#include "core/base/mapped_file.h"
+
+#include <algorithm>
 
 #include <fmt/format.h>
 
@@ -11,11 +13,10 @@ namespace {
 constexpr std::size_t kLargestReadme = 1 << 20;  // bytes read
 
 std::string readUpTo(const std::filesystem::path& path, std::size_t most) {
-    std::ifstream file(path, std::ios::binary);
-    std::string text(most, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(most));
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    return text;
+    const auto file = MappedFile::open(path);
+    if (!file) return {};
+    const auto bytes = file->bytes().first(std::min(file->bytes().size(), most));
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
 }  // namespace

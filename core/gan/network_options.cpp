@@ -1,8 +1,8 @@
 #include "core/gan/network_options.h"
 
-#include <cmath>
+#include "core/latent/json_node.h"
 
-#include <nlohmann/json.hpp>
+#include <cmath>
 
 namespace faceloom {
 
@@ -19,6 +19,14 @@ Status checkWidths(const std::vector<int>& widths, const char* which) {
         }
     }
     return {};
+}
+
+std::vector<int> widthsFrom(const Json& list) {
+    if (!list.is_array()) throw std::invalid_argument("widths are not a list");
+    std::vector<int> widths;
+    for (const Json& width : list)
+        widths.push_back(wholeNumber<int>(width));
+    return widths;
 }
 
 }  // namespace
@@ -128,8 +136,10 @@ std::string toJson(const NetworkOptions& options) {
 Result<NetworkOptions> networkOptionsFromJson(std::string_view text) {
     NetworkOptions options;
     try {
-        const auto json = nlohmann::json::parse(text);
-        json.at("latent_size").get_to(options.latent_size);
+        const auto parsed = parseJson(text);
+        if (!parsed) return passOn(parsed);
+        const Json& json = *parsed;
+        options.latent_size = wholeNumber<int>(json.at("latent_size"));
         const auto output = json.at("output").get<std::string>();
         if (output != "sigmoid" && output != "tanh") {
             return fail(ErrorCode::BrokenFile, "output '{}' is neither sigmoid nor tanh", output);
@@ -137,12 +147,12 @@ Result<NetworkOptions> networkOptionsFromJson(std::string_view text) {
         options.output = output == "tanh" ? OutputActivation::Tanh : OutputActivation::Sigmoid;
         json.at("leaky_slope").get_to(options.leaky_slope);
         json.at("dropout").get_to(options.dropout);
-        json.at("generator_widths").get_to(options.generator_widths);
+        options.generator_widths = widthsFrom(json.at("generator_widths"));
         // Files of version 0.1 know the full one alone.
         const auto discriminator = discriminatorNamed(json.value("discriminator", "full"));
         if (!discriminator) return fail(ErrorCode::BrokenFile, "{}", discriminator.error().message);
         options.discriminator = *discriminator;
-        json.at("discriminator_widths").get_to(options.discriminator_widths);
+        options.discriminator_widths = widthsFrom(json.at("discriminator_widths"));
         json.at("discriminator_batch_norm").get_to(options.discriminator_batch_norm);
         json.at("batch_norm_epsilon").get_to(options.batch_norm_epsilon);
         json.at("batch_norm_momentum").get_to(options.batch_norm_momentum);
@@ -152,7 +162,7 @@ Result<NetworkOptions> networkOptionsFromJson(std::string_view text) {
                         initializer);
         }
         options.initializer = initializer == "keras" ? Initializer::Keras : Initializer::Torch;
-    } catch (const nlohmann::json::exception& error) {
+    } catch (const std::exception& error) {
         return fail(ErrorCode::BrokenFile, "network options cannot be read: {}", error.what());
     }
     if (auto status = options.check(); !status) {

@@ -8,8 +8,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -21,6 +23,19 @@ using Json = nlohmann::json;  // not the ordered one: its objects of many keys a
 // Of a text that may be hostile: no deeper than `kDeepestJson`. Errors: BrokenFile.
 inline constexpr int kDeepestJson = 12;
 [[nodiscard]] Result<Json> parseJson(std::string_view text);
+
+// A number that must be whole and fit. Throws std::out_of_range where it is not or does not.
+template <class Int>
+[[nodiscard]] Int wholeNumber(const Json& value) {
+    if (value.is_number_unsigned()) {
+        const auto number = value.get<std::uint64_t>();
+        if (std::in_range<Int>(number)) return static_cast<Int>(number);
+    } else if (value.is_number_integer()) {
+        const auto number = value.get<std::int64_t>();
+        if (std::in_range<Int>(number)) return static_cast<Int>(number);
+    }
+    throw std::out_of_range("a whole number is not one, or too large");
+}
 
 // Numbers are written with the fewest digits that give the float back to the bit.
 [[nodiscard]] Json jsonOf(const Latent& latent);

@@ -1,6 +1,8 @@
 #include "core/train/run_folder.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/mapped_file.h"
+#include "core/latent/json_node.h"
 
 #include <algorithm>
 #include <charconv>
@@ -97,12 +99,21 @@ Status RunFolder::writeDescription(const RunDescription& run) const {
 }
 
 Result<RunDescription> RunFolder::readDescription() const {
-    std::ifstream file(descriptionFile(), std::ios::binary);
-    if (!file) return fail(ErrorCode::NotFound, "{}: no such file", descriptionFile().string());
-    std::stringstream text;
-    text << file.rdbuf();
+    constexpr std::size_t kLargest = 1 << 20;  // bytes; it has a few hundred
+    const auto file = MappedFile::open(descriptionFile());
+    if (!file) return passOn(file);
+    if (file->bytes().size() > kLargest) {
+        return fail(ErrorCode::BrokenFile, "{}: {} bytes are more than a description has",
+                    descriptionFile().string(), file->bytes().size());
+    }
     try {
-        const auto json = nlohmann::json::parse(text.str());
+        const auto parsed =
+            parseJson({reinterpret_cast<const char*>(file->bytes().data()), file->bytes().size()});
+        if (!parsed) {
+            return fail(ErrorCode::BrokenFile, "{}: {}", descriptionFile().string(),
+                        parsed.error().message);
+        }
+        const Json& json = *parsed;
         auto options = trainOptionsFromJson(json.at("options").dump());
         if (!options) {
             return fail(ErrorCode::BrokenFile, "{}: {}", descriptionFile().string(),
@@ -114,10 +125,10 @@ Result<RunDescription> RunFolder::readDescription() const {
         run.data_name = data.at("name").get<std::string>();
         run.data_path = data.at("path").get<std::string>();
         run.data_sha256 = data.at("sha256").get<std::string>();
-        run.data_count = data.at("pictures").get<std::size_t>();
+        run.data_count = wholeNumber<std::size_t>(data.at("pictures"));
         run.faceloom_version = json.at("faceloom_version").get<std::string>();
         return run;
-    } catch (const nlohmann::json::exception& error) {
+    } catch (const std::exception& error) {
         return fail(ErrorCode::BrokenFile, "{}: {}", descriptionFile().string(), error.what());
     }
 }

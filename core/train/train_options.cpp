@@ -1,6 +1,7 @@
 #include "core/train/train_options.h"
 
 #include "core/base/number_range.h"
+#include "core/latent/json_node.h"
 
 #include <cmath>
 
@@ -101,19 +102,21 @@ std::string toJson(const TrainOptions& options) {
 Result<TrainOptions> trainOptionsFromJson(std::string_view text) {
     TrainOptions options;
     try {
-        const auto json = nlohmann::json::parse(text);
+        const auto parsed = parseJson(text);
+        if (!parsed) return passOn(parsed);
+        const Json& json = *parsed;
         auto network = networkOptionsFromJson(json.at("network").dump());
         if (!network) return passOn(network);
         options.network = *network;
-        json.at("batch").get_to(options.batch);
-        json.at("epochs").get_to(options.epochs);
-        json.at("steps").get_to(options.steps);
+        options.batch = wholeNumber<int>(json.at("batch"));
+        options.epochs = wholeNumber<int>(json.at("epochs"));
+        options.steps = wholeNumber<std::int64_t>(json.at("steps"));
         json.at("learning_rate").get_to(options.learning_rate);
         options.discriminator_learning_rate = json.value("discriminator_learning_rate", 0.0);
-        options.decay_steps = json.value("decay_steps", std::int64_t{0});
+        options.decay_steps = wholeNumber<std::int64_t>(json.value("decay_steps", Json(0)));
         json.at("beta1").get_to(options.beta1);
         json.at("beta2").get_to(options.beta2);
-        json.at("seed").get_to(options.seed);
+        options.seed = wholeNumber<std::uint64_t>(json.at("seed"));
         json.at("mirror").get_to(options.mirror);
         options.augment = json.value("augment", false);
         options.weight_average = json.value("weight_average", 0.0);
@@ -123,10 +126,10 @@ Result<TrainOptions> trainOptionsFromJson(std::string_view text) {
             deviceNamed(json.at("device").get<std::string>()).value_or(DeviceChoice::Auto);
         options.precision =
             precisionNamed(json.value("precision", "auto")).value_or(Precision::Auto);
-        json.at("threads").get_to(options.threads);
-        json.at("preview_every").get_to(options.preview_every);
-        json.at("checkpoint_every").get_to(options.checkpoint_every);
-    } catch (const nlohmann::json::exception& error) {
+        options.threads = wholeNumber<int>(json.at("threads"));
+        options.preview_every = wholeNumber<int>(json.at("preview_every"));
+        options.checkpoint_every = wholeNumber<int>(json.at("checkpoint_every"));
+    } catch (const std::exception& error) {
         return fail(ErrorCode::BrokenFile, "training options cannot be read: {}", error.what());
     }
     if (auto status = options.check(); !status) {

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 namespace faceloom {
 namespace {
@@ -27,6 +28,15 @@ TEST(ModelCard, HoldsTheFilesFactsAndItsSection) {
     EXPECT_NE(modelCard(info).find("sketch faces"), std::string::npos);
     std::ofstream(folder.path() / "README.md") << "## a.safetensors\nIts limits.\n";
     EXPECT_NE(modelCard(info).find("Its limits."), std::string::npos);
+}
+
+// Nobody is to wait for what may never come.
+TEST(ModelCard, APipeBesideTheModelIsLeftOut) {
+    const TempFolder folder;
+    ModelInfo info;
+    info.path = folder.path() / "a.safetensors";
+    ASSERT_EQ(::mkfifo((folder.path() / "README.md").c_str(), 0600), 0);
+    EXPECT_NE(modelCard(info).find("| steps | 0 |"), std::string::npos);
 }
 
 }  // namespace
