@@ -35,6 +35,7 @@ if(FACELOOM_IMAGING)
         opencv_core opencv_imgproc opencv_imgcodecs opencv_videoio opencv_objdetect opencv_dnn)
     target_include_directories(faceloom_opencv SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
     find_package(GIF 5 REQUIRED)
+    find_package(JPEG REQUIRED)
     # Caffe's files are protocol buffers. The module, not Protobuf's own configuration: Debian has no such file.
     find_package(Protobuf REQUIRED MODULE)
 endif()

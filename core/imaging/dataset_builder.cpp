@@ -157,6 +157,9 @@ Result<RgbImage> Builder::face(std::size_t worker, std::size_t index) {
     try {
         const fs::path path = sources_.folder.root / sources_.files[index];
         FaceCropper& cropper = croppers_[worker];
+        const auto region = decodePictureRegion(
+            path, [&](int width, int height) { return cropper.regionIn(width, height); });
+        if (region) return resized(*region, options_.image_size, options_.image_size);
         const auto picture = decodeFor(cropper, path);
         if (picture) return cropper.crop(*picture);
         std::string reason = picture.error().message;

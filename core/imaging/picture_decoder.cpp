@@ -32,6 +32,13 @@ void silenceOpenCv() {
                    [] { cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT); });
 }
 
+// Memory stays bounded when every thread meets a huge picture at once.
+std::unique_lock<std::mutex> alone(const PictureHeader& header) {
+    static std::mutex one_at_a_time;
+    const bool huge = std::int64_t{header.width} * header.height > kManyPixels;
+    return huge ? std::unique_lock(one_at_a_time) : std::unique_lock<std::mutex>();
+}
+
 Result<std::vector<std::byte>> readPictureFile(const fs::path& path) {
     std::error_code error;
     const auto status = fs::status(path, error);
@@ -142,11 +149,7 @@ Result<RgbImage> decodePicture(const fs::path& path, const ReductionChoice& redu
         if (!header) {
             return fail(header.error().code, "{}: {}", path.string(), header.error().message);
         }
-        // Memory stays bounded when every thread meets a huge picture at once.
-        static std::mutex one_at_a_time;
-        std::unique_lock lock(one_at_a_time, std::defer_lock);
-        if (std::int64_t{header->width} * header->height > kManyPixels) lock.lock();
-
+        const auto lock = alone(*header);
         cv::Mat decoded = decode(*bytes, *header, reduction);
         if (decoded.empty()) {
             return fail(ErrorCode::BrokenFile, "{}: cannot be decoded", path.string());
@@ -159,6 +162,15 @@ Result<RgbImage> decodePicture(const fs::path& path, const ReductionChoice& redu
         return fail(ErrorCode::BrokenFile, "{}: cannot be decoded: {}", path.string(),
                     error.what());
     }
+}
+
+std::optional<RgbImage> decodePictureRegion(const fs::path& path, const RegionChoice& choice) {
+    const auto bytes = readPictureFile(path);
+    if (!bytes) return std::nullopt;
+    const auto header = inspectPicture(*bytes);
+    if (!header || header->format != PictureFormat::Jpeg) return std::nullopt;
+    const auto lock = alone(*header);
+    return decodeJpegRegion(*bytes, choice);
 }
 
 RgbImage cropAndResize(const RgbImage& image, const PixelRect& rect, int side) {

@@ -4,9 +4,11 @@
 
 #include "core/base/result.h"
 #include "core/base/rgb_image.h"
+#include "core/imaging/jpeg_region.h"
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 
 namespace faceloom {
 
@@ -20,6 +22,11 @@ using ReductionChoice = std::function<int(int width, int height)>;
 // larger than 16384 pixels a side), naming the file.
 [[nodiscard]] Result<RgbImage> decodePicture(const std::filesystem::path& path,
                                              const ReductionChoice& reduction = {});
+
+// A region of a JPEG, decoded without the rest. Nothing where decodePicture has to do it: another
+// format, a picture that EXIF may turn, a broken file, a region that `choice` does not want.
+[[nodiscard]] std::optional<RgbImage> decodePictureRegion(const std::filesystem::path& path,
+                                                          const RegionChoice& choice);
 
 // The part of `image` in the rectangle, resized to side × side (area average when shrinking, cubic
 // when growing). The rectangle must lie inside the image.

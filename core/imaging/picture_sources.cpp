@@ -226,6 +226,14 @@ int FaceCropper::reductionFor(int width, int height) const {
     return 1;
 }
 
+std::optional<JpegRegion> FaceCropper::regionIn(int width, int height) const {
+    if (detector_) return std::nullopt;
+    const int by = reductionFor(width, height);
+    const auto face = faceIn((width + by - 1) / by, (height + by - 1) / by);
+    if (!face) return std::nullopt;
+    return JpegRegion{by, *face};
+}
+
 Result<RgbImage> FaceCropper::crop(const RgbImage& picture) {
     if (detector_) {
         const auto square = faceSquare(*detector_, picture);

@@ -7,6 +7,7 @@
 #include "core/data/picture_folder.h"
 #include "core/imaging/dataset_builder.h"
 #include "core/imaging/face_detector.h"
+#include "core/imaging/jpeg_region.h"
 
 #include <filesystem>
 #include <memory>
@@ -71,6 +72,8 @@ public:
     // By how much a picture may be reduced while it is decoded without the face losing by it; see
     // ReductionChoice. For a picture that is not turned.
     [[nodiscard]] int reductionFor(int width, int height) const;
+    // Which part of a JPEG the face is, where that is known before it is decoded.
+    [[nodiscard]] std::optional<JpegRegion> regionIn(int width, int height) const;
     // The face at image_size × image_size. Errors: BrokenFile and InvalidArgument, one line without
     // the path.
     [[nodiscard]] Result<RgbImage> crop(const RgbImage& picture);
