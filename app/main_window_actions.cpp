@@ -292,7 +292,7 @@ void MainWindow::choosePictures() {
 }
 
 void MainWindow::exportAs(ExportKind kind, int face) {
-    ExportSources sources{sets_->seed(), latents_->faces(), arithmetic_pane_->sheet(),
+    ExportSources sources{sets_->grid(), latents_->faces(), arithmetic_pane_->sheet(),
                           path_pane_->strip(), face};
     describe(sources);
     photographs_->describe(sources);

@@ -220,7 +220,7 @@ Provenance WindowSessions::provenance() const {
     if (info == nullptr) return provenance;
     provenance.model = referenceTo(*info);
     provenance.model.path.clear();
-    provenance.seed = models_.sets->seed();
+    provenance.grid = models_.sets->grid();
     provenance.arithmetic = arithmeticOf(*models_.sets);
     return provenance;
 }

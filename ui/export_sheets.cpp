@@ -21,7 +21,8 @@ void addProvenance(ExportSheets& sheets, const ExportSources& sources) {
     auto& grid = at(sheets, ExportKind::Grid).provenance.faces;
     for (const Latent& latent : sources.grid_latents) {
         const int number = static_cast<int>(grid.size()) + 1;
-        grid.push_back({"face " + std::to_string(number), latent, SeedFace{sources.seed, number}});
+        grid.push_back({"face " + std::to_string(number), latent,
+                        SeedFace{sources.seed.seed, number, sources.seed.truncation}});
     }
     if (current < grid.size()) at(sheets, ExportKind::Face).provenance.faces = {grid[current]};
     at(sheets, ExportKind::Arithmetic).provenance.faces = sources.arithmetic_latents;
@@ -38,7 +39,7 @@ void addProvenance(ExportSheets& sheets, const ExportSources& sources) {
 
 ExportSheets gatherSheets(const ExportSources& sources) {
     ExportSheets sheets;
-    const QString seed = QString::number(sources.seed);
+    const QString seed = QString::number(sources.seed.seed);
     ExportSheet& grid = at(sheets, ExportKind::Grid);
     grid.file_name = QStringLiteral("faces-seed-%1.png").arg(seed);
     grid.columns = kGridColumns;

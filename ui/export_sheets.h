@@ -4,14 +4,13 @@
 #include "ui/export_dialog.h"
 
 #include <QImage>
-#include <cstdint>
 #include <optional>
 #include <vector>
 
 namespace faceloom {
 
 struct ExportSources {
-    std::uint64_t seed = 1;
+    GridSeed seed;
     const std::vector<QImage>& faces;
     std::vector<SheetTile> arithmetic;
     const std::vector<QImage>& strip;

@@ -4,6 +4,7 @@
 #include "ui/grid_order_box.h"
 #include "ui/icons.h"
 #include "ui/square_board.h"
+#include "ui/truncation_box.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -29,7 +30,7 @@ FaceGrid::FaceGrid(FaceSets* sets, QWidget* parent) : QWidget(parent), sets_(set
     auto* layout = new QVBoxLayout(this);
     buildHeader(layout);
     buildTiles(layout);
-    connect(sets_, &FaceSets::seedChanged, this, &FaceGrid::showSeed);
+    connect(sets_, &FaceSets::gridChanged, this, &FaceGrid::showSeed);
     connect(sets_, &FaceSets::picksChanged, this, &FaceGrid::showPicks);
     connect(sets_, &FaceSets::setsChanged, this, &FaceGrid::showPicks);
     connect(sets_, &FaceSets::activeSetChanged, this, &FaceGrid::showPicks);
@@ -70,7 +71,11 @@ void FaceGrid::buildHeader(QVBoxLayout* layout) {
     hint_ = new QLabel;
     hint_->setObjectName(QStringLiteral("gridHint"));
     hint_->setTextFormat(Qt::RichText);
-    layout->addWidget(hint_);
+    hint_->setWordWrap(true);
+    auto* below = new QHBoxLayout;
+    below->addWidget(hint_, 1);
+    below->addWidget(new TruncationBox(sets_));
+    layout->addLayout(below);
     connect(seed_edit_, &QLineEdit::editingFinished, this, &FaceGrid::enterSeed);
     connect(seed_edit_, &QLineEdit::returnPressed, this, &FaceGrid::focusCurrent);
     connect(new_faces_, &QPushButton::clicked, this, [this] { sets_->setSeed(sets_->seed() + 1); });

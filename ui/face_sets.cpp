@@ -29,13 +29,13 @@ int FaceSets::indexOf(const QString& letter) const {
 std::vector<int> FaceSets::faces(int set) const {
     std::vector<int> numbers;
     for (const SetMember& member : this->set(set).members) {
-        if (member.grid && member.grid->seed == seed()) numbers.push_back(member.grid->number);
+        if (ofGrid(member.grid)) numbers.push_back(member.grid->number);
     }
     return numbers;
 }
 
 bool FaceSets::contains(int set, int face) const {
-    return std::ranges::find(this->set(set).members, std::optional(GridFace{seed(), face}),
+    return std::ranges::find(this->set(set).members, std::optional(gridFace(face)),
                              &SetMember::grid) != this->set(set).members.end();
 }
 
@@ -62,7 +62,7 @@ QString FaceSets::description() const {
 }
 
 std::vector<Latent> FaceSets::gridLatents() const {
-    return sampleLatents(seed(), kFaceCount, latent_size_);
+    return sampleLatents(grid(), kFaceCount, latent_size_);
 }
 
 std::vector<SetMember>& FaceSets::members(State& state, int set) const {
@@ -71,7 +71,7 @@ std::vector<SetMember>& FaceSets::members(State& state, int set) const {
 
 SetMember FaceSets::gridMember(int face) const {
     return {tr("face %1").arg(face), gridLatents().at(static_cast<std::size_t>(face - 1)),
-            GridFace{seed(), face}};
+            gridFace(face)};
 }
 
 void FaceSets::setLatentSize(int size) {
@@ -81,7 +81,8 @@ void FaceSets::setLatentSize(int size) {
     for (FaceSet& set : next.sets) {
         std::erase_if(set.members, [](const SetMember& member) { return !member.grid; });
         for (SetMember& member : set.members) {
-            const auto latents = sampleLatents(member.grid->seed, kFaceCount, size);
+            const auto latents = sampleLatents(GridSeed{member.grid->seed, member.grid->truncation},
+                                               kFaceCount, size);
             member.latent = latents.at(static_cast<std::size_t>(member.grid->number - 1));
         }
     }
@@ -95,8 +96,28 @@ void FaceSets::restore(FaceSetsState state, const QString& text) {
 
 void FaceSets::setSeed(std::uint64_t seed) {
     State next = state_;
-    next.seed = seed;
+    next.grid.seed = seed;
     push(std::move(next), tr("new faces"));
+}
+
+void FaceSets::setTruncation(double truncation, int stroke) {
+    State next = state_;
+    next.grid.truncation = std::clamp(truncation, 0.0, 1.0);
+    push(std::move(next), tr("change the truncation"), stroke);
+}
+
+void FaceSets::takeTruncation(double truncation) {
+    State next = state_;
+    next.grid.truncation = truncation;
+    apply(next);
+}
+
+GridFace FaceSets::gridFace(int face) const {
+    return {seed(), face, truncation()};
+}
+
+bool FaceSets::ofGrid(const std::optional<GridFace>& face) const {
+    return face && *face == gridFace(face->number);
 }
 
 void FaceSets::setActiveSet(int set) {
@@ -111,9 +132,7 @@ void FaceSets::toggle(int set, int face) {
     auto& in = members(next, set);
     const bool taking_out = contains(set, face);
     if (taking_out) {
-        std::erase_if(in, [&](const SetMember& member) {
-            return member.grid == GridFace{seed(), face};
-        });
+        std::erase_if(in, [&](const SetMember& member) { return member.grid == gridFace(face); });
     } else {
         in.push_back(gridMember(face));
     }
@@ -124,8 +143,7 @@ void FaceSets::toggle(int set, int face) {
 void FaceSets::setFaces(int set, std::vector<int> faces) {
     State next = state_;
     auto& in = members(next, set);
-    std::erase_if(
-        in, [&](const SetMember& member) { return member.grid && member.grid->seed == seed(); });
+    std::erase_if(in, [&](const SetMember& member) { return ofGrid(member.grid); });
     for (const int face : faces) {
         SetMember member = gridMember(face);
         if (std::ranges::find(in, member) == in.end()) in.push_back(std::move(member));
@@ -306,10 +324,10 @@ void FaceSets::apply(const State& state) {
     const int active_before = active_;
     const int same = indexOf(before.sets.at(static_cast<std::size_t>(active_)).letter);
     active_ = same >= 0 ? same : std::min(active_, count() - 1);
-    if (before.seed != state_.seed) emit seedChanged(state_.seed);
+    if (before.grid != state_.grid) emit gridChanged();
     if (sets_changed) emit setsChanged();
     if (active_ != active_before) emit activeSetChanged(active_);
-    if (sets_changed || before.seed != state_.seed || membersOf(before) != membersOf(state_))
+    if (sets_changed || before.grid != state_.grid || membersOf(before) != membersOf(state_))
         emit picksChanged();
     if (before.formula != state_.formula) emit formulaChanged();
     if (before.renormalized != state_.renormalized) emit renormalizedChanged(state_.renormalized);

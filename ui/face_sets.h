@@ -1,5 +1,5 @@
-// What the explorer works on: the seed of the grid, any number of named sets of faces, and the
-// formula over them. Every change can be undone.
+// What the explorer works on: the seed and truncation of the grid, any number of named sets of
+// faces, and the formula over them. Every change can be undone.
 #pragma once
 
 #include "core/base/result.h"
@@ -36,7 +36,7 @@ struct FaceSet {
 
 // All of it that is kept, as sessions hold it.
 struct FaceSetsState {
-    std::uint64_t seed = 1;
+    GridSeed grid;
     std::vector<FaceSet> sets;  // at least one
     QString formula;
     bool renormalized = false;
@@ -51,7 +51,11 @@ public:
     explicit FaceSets(QObject* parent = nullptr);
 
     [[nodiscard]] const FaceSetsState& state() const { return state_; }
-    [[nodiscard]] std::uint64_t seed() const { return state_.seed; }
+    [[nodiscard]] const GridSeed& grid() const { return state_.grid; }
+    [[nodiscard]] std::uint64_t seed() const { return state_.grid.seed; }
+    [[nodiscard]] double truncation() const { return state_.grid.truncation; }
+    [[nodiscard]] GridFace gridFace(int face) const;  // of the present grid
+    [[nodiscard]] bool ofGrid(const std::optional<GridFace>& face) const;
     [[nodiscard]] int count() const { return static_cast<int>(state_.sets.size()); }
     [[nodiscard]] const FaceSet& set(int set) const;
     [[nodiscard]] int activeSet() const { return active_; }
@@ -68,6 +72,8 @@ public:
     [[nodiscard]] QUndoStack* undoStack() { return &undo_stack_; }
     [[nodiscard]] std::vector<Latent> gridLatents() const;  // the 36 of the seed
 
+    // What the open model is best drawn at; cannot be undone.
+    void takeTruncation(double truncation);
     // Of the open model. Where it differs from before, faces of grids become those of the same
     // numbers, others are dropped, and nothing can be undone any more.
     void setLatentSize(int size);
@@ -76,6 +82,8 @@ public:
     void restore(FaceSetsState state, const QString& text);
 
     void setSeed(std::uint64_t seed);
+    // 0..1. Changes of the same stroke, as of setFormula, are one step.
+    void setTruncation(double truncation, int stroke = -1);
     void setActiveSet(int set);
     void toggle(int set, int face);
     void setFaces(int set, std::vector<int> faces);  // of the present grid; repeats are dropped
@@ -103,7 +111,7 @@ public:
     [[nodiscard]] static QString format(const std::vector<int>& faces);
 
 signals:
-    void seedChanged(std::uint64_t seed);
+    void gridChanged();   // its seed or truncation, and so its faces
     void picksChanged();  // the members of a set
     void setsChanged();   // which sets there are, or their names or colours; before picksChanged
     void formulaChanged();

@@ -23,7 +23,7 @@ LatentController::LatentController(FaceSets* sets, QObject* parent)
           auto opened = openStudio(path);
           to_gui_.post([this, path, result = std::move(opened)] { takeModel(path, result); });
       }) {
-    connect(sets_, &FaceSets::seedChanged, this, &LatentController::resample);
+    connect(sets_, &FaceSets::gridChanged, this, &LatentController::resample);
     connect(sets_, &FaceSets::picksChanged, this, &LatentController::recalculate);
     connect(sets_, &FaceSets::formulaChanged, this, &LatentController::recalculate);
     connect(sets_, &FaceSets::renormalizedChanged, this, &LatentController::recalculate);
@@ -63,7 +63,7 @@ std::optional<PickedFace> LatentController::face(int number) const {
     return PickedFace{tr("face %1").arg(number),
                       latents_[index],
                       index < faces_.size() ? faces_[index] : QImage(),
-                      GridFace{sets_->seed(), number},
+                      sets_->gridFace(number),
                       {}};
 }
 
@@ -105,6 +105,11 @@ void LatentController::takeModel(const std::filesystem::path& path,
     studio_ = *opened;
     pictures_.setStudio(*studio_);
     sets_->setLatentSize(studio_->latentSize());
+    // A run's newer generators leave what the user chose as it is.
+    if (studio_->info().truncation != model_truncation_) {
+        model_truncation_ = studio_->info().truncation;
+        sets_->takeTruncation(model_truncation_);
+    }
     emit modelOpened(studio_->info());
     resample();
 }
@@ -120,7 +125,7 @@ void LatentController::recalculate() {
     row_channel_.cancel();
     if (!studio_) return;
     arithmetic_ = {};
-    arithmetic_.typical_norm = typicalNorm(studio_->latentSize());
+    arithmetic_.typical_norm = sets_->truncation() * typicalNorm(studio_->latentSize());
     std::vector<Latent> row;
     std::map<std::string, std::vector<Latent>> members;
     for (int set = 0; set < sets_->count(); ++set) {

@@ -89,6 +89,7 @@ private:
 
     FaceSets* sets_;
     std::optional<LatentStudio> studio_;
+    double model_truncation_ = 1;  // of the model that was opened last
     std::vector<Latent> latents_;
     std::vector<QImage> faces_;
     std::vector<Latent> strip_latents_;  // asked for last

@@ -21,8 +21,9 @@ std::unique_ptr<QMimeData> toMimeData(const PickedFace& face) {
     out << face.label << static_cast<quint32>(face.latent.size());
     for (const float value : face.latent)
         out << value;
-    out << face.grid.has_value() << quint64(face.grid ? face.grid->seed : 0)
-        << qint32(face.grid ? face.grid->number : 0);
+    const GridFace grid = face.grid.value_or(GridFace{});
+    out << face.grid.has_value() << quint64(grid.seed) << qint32(grid.number)
+        << QByteArray::number(grid.truncation, 'g', 17);
     out << (face.place ? face.place->letter : QString())
         << qint32(face.place ? face.place->member : 0);
     out << qint32(face.keyframe.value_or(-1));
@@ -50,10 +51,12 @@ std::optional<PickedFace> pickedFaceFrom(const QMimeData* data) {
     bool of_grid = false;
     quint64 seed = 0;
     qint32 number = 0, member = 0, keyframe = -1;
+    QByteArray truncation;
     QString letter;
-    in >> of_grid >> seed >> number >> letter >> member >> keyframe;
+    in >> of_grid >> seed >> number >> truncation >> letter >> member >> keyframe;
     if (in.status() != QDataStream::Ok) return std::nullopt;
-    if (of_grid && number >= 1 && number <= kFaceCount) face.grid = GridFace{seed, number};
+    if (of_grid && number >= 1 && number <= kFaceCount)
+        face.grid = GridFace{seed, number, truncation.toDouble()};
     if (!letter.isEmpty()) face.place = SetPlace{letter, member};
     if (keyframe >= 0) face.keyframe = keyframe;
     if (data->hasImage()) face.picture = data->imageData().value<QImage>();

@@ -2,11 +2,10 @@
 // the path, or dragged there.
 #pragma once
 
-#include "core/latent/latent_ops.h"
+#include "core/latent/explorer_types.h"
 
 #include <QImage>
 #include <QString>
-#include <cstdint>
 #include <memory>
 #include <optional>
 
@@ -16,12 +15,7 @@ namespace faceloom {
 
 inline constexpr int kFaceCount = 36;  // faces of a grid, numbered from 1
 
-// A face of a grid, which is drawn from a seed.
-struct GridFace {
-    std::uint64_t seed = 0;
-    int number = 0;
-    bool operator==(const GridFace&) const = default;
-};
+using GridFace = SeedFace;  // with a number up to kFaceCount
 
 // Where in the sets a face was taken from.
 struct SetPlace {

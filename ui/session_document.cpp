@@ -74,7 +74,7 @@ SessionDocument::SessionDocument(const ExplorerModels& models, LatentController*
     refresh_timer_.setSingleShot(true);
     connect(&refresh_timer_, &QTimer::timeout, this, &SessionDocument::refresh);
     const auto soon = [this] { refresh_timer_.start(); };
-    connect(models_.sets, &FaceSets::seedChanged, this, soon);
+    connect(models_.sets, &FaceSets::gridChanged, this, soon);
     connect(models_.sets, &FaceSets::setsChanged, this, soon);
     connect(models_.sets, &FaceSets::picksChanged, this, soon);
     connect(models_.sets, &FaceSets::formulaChanged, this, soon);
@@ -264,17 +264,18 @@ void SessionDocument::restorePicture(const QString& png, const Provenance& prove
     const QString name = QFileInfo(png).fileName();
     const QString text = tr("restore %1").arg(name);
     const bool has_sets = provenance.arithmetic && !provenance.arithmetic->sets.empty();
-    const std::uint64_t seed = provenance.seed.value_or(models_.sets->seed());
+    const GridSeed grid = provenance.grid.value_or(models_.sets->grid());
     QUndoStack* undo_stack = models_.sets->undoStack();
     undo_stack->beginMacro(text);
     if (has_sets) {
-        models_.sets->restore(stateFrom(seed, *provenance.arithmetic), text);
+        models_.sets->restore(stateFrom(grid, *provenance.arithmetic), text);
     } else {
-        models_.sets->setSeed(seed);
+        models_.sets->setSeed(grid.seed);
+        models_.sets->setTruncation(grid.truncation);
     }
     if (provenance.path) models_.path->setPath(*provenance.path, text);
     // Of a sheet that seed, sets and path do not give back, and of a single face.
-    if (provenance.faces.size() == 1 || (!provenance.seed && !has_sets && !provenance.path))
+    if (provenance.faces.size() == 1 || (!provenance.grid && !has_sets && !provenance.path))
         models_.history->keepAll(entriesFrom(provenance.faces, tr("from %1").arg(name)), text);
     undo_stack->endMacro();
     emit pictureRestored(provenance);

@@ -29,15 +29,10 @@ std::string stored(const QString& text, std::size_t longest = kLongestLabel) {
     return bytes;
 }
 
-std::optional<SeedFace> seedFace(const std::optional<GridFace>& grid) {
-    if (!grid) return std::nullopt;
-    return SeedFace{grid->seed, grid->number};
-}
-
 // The grid here shows 36; a face beyond is a face like others.
 std::optional<GridFace> gridFace(const std::optional<SeedFace>& grid) {
     if (!grid || grid->number > kFaceCount) return std::nullopt;
-    return GridFace{grid->seed, grid->number};
+    return grid;
 }
 
 SessionEdit editOf(const DirectionEditState& state) {
@@ -69,7 +64,7 @@ ModelReference referenceTo(const ModelInfo& info) {
 }
 
 LabelledLatent labelled(const PickedFace& face) {
-    return {stored(face.label), face.latent, seedFace(face.grid)};
+    return {stored(face.label), face.latent, face.grid};
 }
 
 PickedFace pickedFrom(const LabelledLatent& face) {
@@ -94,8 +89,7 @@ SetArithmetic arithmeticOf(const FaceSets& sets) {
         LatentSet stored_set{set.letter.toStdString(), stored(set.name), set.look, {}, {}};
         if (set.expected) stored_set.expected = {set.expected->smiling, set.expected->male};
         for (const SetMember& member : set.members)
-            stored_set.members.push_back(
-                {stored(member.label), member.latent, seedFace(member.grid)});
+            stored_set.members.push_back({stored(member.label), member.latent, member.grid});
         arithmetic.sets.push_back(std::move(stored_set));
     }
     const bool readable = sets.parsedFormula().has_value();
@@ -104,9 +98,9 @@ SetArithmetic arithmeticOf(const FaceSets& sets) {
     return arithmetic;
 }
 
-FaceSetsState stateFrom(std::uint64_t seed, const SetArithmetic& arithmetic) {
+FaceSetsState stateFrom(const GridSeed& grid, const SetArithmetic& arithmetic) {
     FaceSetsState state;
-    state.seed = seed;
+    state.grid = grid;
     for (const LatentSet& set : arithmetic.sets) {
         FaceSet shown{
             QString::fromStdString(set.letter), QString::fromStdString(set.name), set.look, {}, {}};
@@ -131,7 +125,7 @@ LatentPath pathOf(const PathEdit& path) {
 
 void gatherInto(ExplorerSession& session, const ExplorerModels& models, const ModelInfo& info) {
     session.model = referenceTo(info);
-    session.seed = models.sets->seed();
+    session.grid = models.sets->grid();
     session.arithmetic = arithmeticOf(*models.sets);
     session.path = pathOf(*models.path);
     session.edit = editOf(models.directions->state());
@@ -145,7 +139,7 @@ void gatherInto(ExplorerSession& session, const ExplorerModels& models, const Mo
 
 void restoreSession(const ExplorerSession& session, const ExplorerModels& models) {
     const QString text = tr("open a session");
-    models.sets->restore(stateFrom(session.seed, session.arithmetic), text);
+    models.sets->restore(stateFrom(session.grid, session.arithmetic), text);
     models.path->setPath(session.path, text);
     models.directions->restore(stateFrom(session.edit), text);
     std::vector<HistoryEntry> favourites;

@@ -31,7 +31,7 @@ void restoreSession(const ExplorerSession& session, const ExplorerModels& models
 
 // The sets and the formula as they are, and back: those without sets get the present ones.
 [[nodiscard]] SetArithmetic arithmeticOf(const FaceSets& sets);
-[[nodiscard]] FaceSetsState stateFrom(std::uint64_t seed, const SetArithmetic& arithmetic);
+[[nodiscard]] FaceSetsState stateFrom(const GridSeed& grid, const SetArithmetic& arithmetic);
 
 // As it can be kept.
 [[nodiscard]] LatentPath pathOf(const PathEdit& path);

@@ -190,7 +190,7 @@ void SetCard::showPictures() {
 
 QImage SetCard::pictureOf(int member) const {
     const SetMember& own = sets_->set(set_).members.at(static_cast<std::size_t>(member));
-    if (own.grid && own.grid->seed == sets_->seed()) {
+    if (sets_->ofGrid(own.grid)) {
         const auto index = static_cast<std::size_t>(own.grid->number - 1);
         return index < faces_.size() ? faces_[index] : QImage();
     }
@@ -208,7 +208,7 @@ void SetCard::setSuggesting(bool possible) {
 
 const FaceReading* SetCard::readingOf(int member) const {
     const auto& grid = sets_->set(set_).members.at(static_cast<std::size_t>(member)).grid;
-    if (!grid || grid->seed != sets_->seed()) return nullptr;
+    if (!sets_->ofGrid(grid)) return nullptr;
     const auto index = static_cast<std::size_t>(grid->number - 1);
     return index < readings_.size() && readings_[index].attributes ? &readings_[index] : nullptr;
 }
@@ -240,7 +240,7 @@ void SetCard::setAverage(const QImage& average) {
 FaceTile* SetCard::makeThumbnail(int member) {
     const FaceSet& own = sets_->set(set_);
     const SetMember& face = own.members.at(static_cast<std::size_t>(member));
-    const bool of_grid = face.grid && face.grid->seed == sets_->seed();
+    const bool of_grid = sets_->ofGrid(face.grid);
     auto* tile = new FaceTile;
     tile->setObjectName(of_grid
                             ? QStringLiteral("set%1Face%2").arg(own.letter).arg(face.grid->number)

@@ -1,5 +1,6 @@
 #include "app/commands/command.h"
 #include "app/commands/face_numbers.h"
+#include "app/commands/grid_arguments.h"
 #include "app/commands/picture_output.h"
 #include "core/imaging/contact_sheet.h"
 #include "core/latent/latent_studio.h"
@@ -14,7 +15,7 @@ namespace {
 struct Arguments {
     std::string model;
     std::string out;
-    std::uint64_t seed = 1;
+    GridArguments grid;
     bool renormalize = false;
     bool result_only = false;
     SheetStyle style;
@@ -61,7 +62,7 @@ std::vector<SheetTile> makeTiles(const std::vector<Term>& terms, std::vector<Rgb
 
 // The terms as sets A, B, C… and the formula over them, so that the window shows the same.
 SetArithmetic asSets(const std::vector<Term>& terms, const std::vector<Latent>& grid,
-                     const Arguments& arguments) {
+                     const Arguments& arguments, const ModelInfo& model) {
     SetArithmetic arithmetic;
     for (const Term& term : terms) {
         const std::size_t number = arithmetic.sets.size();
@@ -73,7 +74,7 @@ SetArithmetic asSets(const std::vector<Term>& terms, const std::vector<Latent>& 
         for (const int face : term.numbers) {
             set.members.push_back({fmt::format("face {}", face),
                                    grid.at(static_cast<std::size_t>(face - 1)),
-                                   SeedFace{arguments.seed, face}});
+                                   arguments.grid.face(model, face)});
         }
         const char* sign = term.subtracted ? "- " : number > 0 ? "+ " : "";
         arithmetic.formula += (number > 0 ? " " : "") + std::string(sign) + set.letter;
@@ -89,7 +90,7 @@ Status runArithmetic(const Arguments& arguments) {
     if (!terms) return passOn(terms);
     auto studio = LatentStudio::open(arguments.model);
     if (!studio) return passOn(studio);
-    const auto grid = sampleLatents(arguments.seed, kGridFaces, studio->latentSize());
+    const auto grid = arguments.grid.sample(studio->info(), kGridFaces);
     std::vector<LatentTerm> weighted;
     std::vector<Latent> shown;
     for (const Term& term : *terms) {
@@ -97,15 +98,16 @@ Status runArithmetic(const Arguments& arguments) {
         shown.push_back(meanOf(weighted.back().latents));
     }
     Latent result = combine(weighted);
-    std::cerr << fmt::format("norm of the result {:.3f}, typical {:.3f}\n", norm(result),
-                             typicalNorm(studio->latentSize()));
-    if (arguments.renormalize) result = withNorm(result, typicalNorm(studio->latentSize()));
+    const GridSeed seed = arguments.grid.of(studio->info());
+    const double typical = seed.truncation * typicalNorm(studio->latentSize());
+    std::cerr << fmt::format("norm of the result {:.3f}, typical {:.3f}\n", norm(result), typical);
+    if (arguments.renormalize) result = withNorm(result, typical);
     if (arguments.result_only) shown.clear();
     shown.push_back(std::move(result));
     auto faces = studio->render(shown);
     if (!faces) return passOn(faces);
     Provenance provenance{
-        referenceTo(*studio), arguments.seed, {}, asSets(*terms, grid, arguments), {}};
+        referenceTo(*studio), seed, {}, asSets(*terms, grid, arguments, studio->info()), {}};
     for (std::size_t i = 0; i + 1 < shown.size(); ++i)
         provenance.faces.push_back({captionOf((*terms)[i]), shown[i], {}});
     provenance.faces.push_back({"result", shown.back(), {}});
@@ -125,7 +127,7 @@ void addArithmeticCommand(CLI::App& app, CommandOutcome& outcome) {
     arguments->command = command;
     command->add_option("--model", arguments->model, "A .safetensors file or a run folder")
         ->required();
-    command->add_option("--seed", arguments->seed, "Which 36 faces the numbers mean")->required();
+    arguments->grid.addTo(*command);
     for (const char* name : {"--add", "--subtract"}) {
         command->add_option(name, "Face numbers, as 1,5,9; may be repeated, in any order")
             ->type_name("LIST")

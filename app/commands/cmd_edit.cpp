@@ -1,5 +1,6 @@
 #include "app/commands/command.h"
 #include "app/commands/face_numbers.h"
+#include "app/commands/grid_arguments.h"
 #include "app/commands/interrupt.h"
 #include "app/commands/model_directions.h"
 #include "app/commands/picture_output.h"
@@ -18,7 +19,7 @@ constexpr double kLargestAmount = 100;
 
 struct Arguments {
     ModelDirectionArguments model;
-    std::uint64_t seed = 1;
+    GridArguments grid;
     int face = 0;
     std::vector<std::string> moves;
     std::vector<std::string> keep;
@@ -89,8 +90,8 @@ Status runEdit(const Arguments& arguments) {
         if (auto status = addTo(moves, found->directions, named, false); !status) return status;
     for (const std::string& name : arguments.keep)
         if (auto status = addTo(moves, found->directions, {name, 0}, true); !status) return status;
-    const Latent before = sampleLatents(arguments.seed, kGridFaces, found->studio.latentSize())
-                              .at(arguments.face - 1);
+    const ModelInfo& model = found->studio.info();
+    const Latent before = arguments.grid.sample(model, kGridFaces).at(arguments.face - 1);
     const std::vector<Latent> both = {
         before, edited(before, moves, arguments.truncation, arguments.renormalize)};
     auto faces = found->studio.render(both);
@@ -99,9 +100,9 @@ Status runEdit(const Arguments& arguments) {
         {std::move((*faces)[0]), std::to_string(arguments.face), ""},
         {std::move((*faces)[1]), "edited", ""}};
     const Provenance provenance{referenceTo(found->studio),
-                                arguments.seed,
+                                arguments.grid.of(model),
                                 {{fmt::format("face {}", arguments.face), both[0],
-                                  SeedFace{arguments.seed, arguments.face}},
+                                  arguments.grid.face(model, arguments.face)},
                                  {"edited", both[1], {}}},
                                 {},
                                 {}};
@@ -115,7 +116,7 @@ void addEditCommand(CLI::App& app, CommandOutcome& outcome) {
     arguments->style.columns = 2;
     CLI::App* command = app.add_subcommand("edit", "Move a face along directions");
     arguments->model.addTo(*command);
-    command->add_option("--seed", arguments->seed, "Which faces")->required();
+    command->add_option("--seed", arguments->grid.seed, "Which faces")->required();
     command->add_option("--face", arguments->face, "Which of the 36")->required();
     command
         ->add_option("--move", arguments->moves,

@@ -1,4 +1,5 @@
 #include "app/commands/command.h"
+#include "app/commands/grid_arguments.h"
 #include "app/commands/interrupt.h"
 #include "app/commands/reader_arguments.h"
 #include "core/base/shipped_models.h"
@@ -21,6 +22,7 @@ struct Arguments {
     std::size_t faces = 2000;
     std::uint64_t seeds = 200;
     bool renormalize = false;
+    GridArguments grid;
 };
 
 void print(const char* what, std::size_t part, std::size_t whole) {
@@ -40,7 +42,8 @@ Status compareWithPictures(const Arguments& arguments, const LatentStudio& studi
     if (!dataset) return passOn(dataset);
     // A seed that none of the grids above has.
     const auto groups =
-        measureRealism(studio, reader, *dataset, arguments.faces, kMostSeeds + 1, stop);
+        measureRealism(studio, reader, *dataset, arguments.faces,
+                       {kMostSeeds + 1, arguments.grid.of(studio.info()).truncation}, stop);
     if (!groups) return passOn(groups);
     std::cout << "kernel distance × 1000 between generated faces and real pictures (the reader's "
                  "features),\nby what the reader takes them for\n";
@@ -67,9 +70,11 @@ Status runEvaluation(const Arguments& arguments) {
                                                        : std::filesystem::path(arguments.reader));
     if (!reader) return passOn(reader);
     const InterruptToken interrupt;
-    const auto check = checkArithmetic(*studio, *reader, arguments.seeds, arguments.renormalize,
-                                       interrupt.token());
+    const double truncation = arguments.grid.of(studio->info()).truncation;
+    const auto check = checkArithmetic(*studio, *reader, arguments.seeds, truncation,
+                                       arguments.renormalize, interrupt.token());
     if (!check) return passOn(check);
+    std::cout << fmt::format("truncation {}\n", truncation);
     std::cout << "smiling woman − neutral woman + neutral man, sets as suggested\n";
     print("  reads as a smiling man", check->smiling_man, check->seeds);
     print("  reads as smiling", check->smiling, check->seeds);
@@ -112,6 +117,7 @@ void addEvaluateGeneratorCommand(CLI::App& app, CommandOutcome& outcome) {
         ->capture_default_str();
     command->add_option("--seeds", arguments->seeds, "How many seeds, from 1")
         ->capture_default_str();
+    arguments->grid.addTruncationTo(*command);
     command->add_flag("--renormalize", arguments->renormalize,
                       "Bring each result back to the usual norm");
     command->callback([arguments, &outcome] { outcome.status = runEvaluation(*arguments); });

@@ -1,4 +1,5 @@
 #include "app/commands/command.h"
+#include "app/commands/grid_arguments.h"
 #include "app/commands/picture_output.h"
 #include "core/imaging/contact_sheet.h"
 #include "core/latent/latent_studio.h"
@@ -14,7 +15,7 @@ constexpr int kMostColumns = 10000;
 struct Arguments {
     std::string model;
     std::string out;
-    std::uint64_t seed = 1;
+    GridArguments grid;
     int count = 36;
     SheetStyle style;
 };
@@ -28,17 +29,17 @@ Status runGenerate(const Arguments& arguments) {
     if (auto status = checkScale(arguments.style.scale); !status) return status;
     auto studio = LatentStudio::open(arguments.model);
     if (!studio) return passOn(studio);
-    const auto latents = sampleLatents(arguments.seed, static_cast<std::size_t>(arguments.count),
-                                       studio->latentSize());
+    const auto latents =
+        arguments.grid.sample(studio->info(), static_cast<std::size_t>(arguments.count));
     auto faces = studio->render(latents);
     if (!faces) return passOn(faces);
-    Provenance provenance{referenceTo(*studio), arguments.seed, {}, {}, {}};
+    Provenance provenance{referenceTo(*studio), arguments.grid.of(studio->info()), {}, {}, {}};
     std::vector<SheetTile> tiles;
     for (std::size_t i = 0; i < faces->size(); ++i) {
         const int number = static_cast<int>(i) + 1;
         tiles.push_back({std::move((*faces)[i]), std::to_string(number), ""});
-        provenance.faces.push_back(
-            {fmt::format("face {}", number), latents[i], SeedFace{arguments.seed, number}});
+        provenance.faces.push_back({fmt::format("face {}", number), latents[i],
+                                    arguments.grid.face(studio->info(), number)});
     }
     return writePicture(arguments.out, drawSheet(tiles, arguments.style), provenance);
 }
@@ -50,7 +51,7 @@ void addGenerateCommand(CLI::App& app, CommandOutcome& outcome) {
     CLI::App* command = app.add_subcommand("generate", "Draw faces from a seed");
     command->add_option("--model", arguments->model, "A .safetensors file or a run folder")
         ->required();
-    command->add_option("--seed", arguments->seed, "Which faces")->required();
+    arguments->grid.addTo(*command);
     command->add_option("--count", arguments->count, "How many faces")->capture_default_str();
     command->add_option("--columns", arguments->style.columns, "Faces a row")
         ->capture_default_str();

@@ -3,6 +3,7 @@
 
 #include <iostream>
 #include <memory>
+#include <optional>
 
 namespace faceloom {
 
@@ -11,6 +12,7 @@ namespace {
 struct Arguments {
     std::string model;
     std::string out;
+    std::optional<double> truncation;
 };
 
 }  // namespace
@@ -24,8 +26,12 @@ void addHalveCommand(CLI::App& app, CommandOutcome& outcome) {
     command->add_option("--out", arguments->out, "The .safetensors file to write")
         ->required()
         ->type_name("FILE");
+    command->add_option(
+        "--truncation", arguments->truncation,
+        "Note this truncation as the one to draw grids at: below 1, faces vary less "
+        "and fewer are broken");
     command->callback([arguments, &outcome] {
-        outcome.status = writeHalfModel(arguments->model, arguments->out);
+        outcome.status = writeHalfModel(arguments->model, arguments->out, arguments->truncation);
         if (outcome.status) std::cout << arguments->out << '\n';
     });
 }

@@ -41,10 +41,10 @@ Status runInfo(const InfoArguments& arguments) {
     std::cout << fmt::format(
         "file: {}\nlatent size: {}\npictures: {} x {}\noutput: {}\ntrained on: {}\nsteps: "
         "{}\nepochs: {:.2f}\n"
-        "written by: Faceloom {}\n\n",
+        "truncation: {}\nwritten by: Faceloom {}\n\n",
         info.path.string(), info.network.latent_size, info.network.imageSize(),
         info.network.imageSize(), nameOf(info.network.output), info.trained_on, info.step,
-        info.epoch, info.faceloom_version);
+        info.epoch, info.truncation, info.faceloom_version);
     std::cout << formatSummary(summarizeNetworks(info.network)[1]);
     return {};
 }

@@ -1,5 +1,6 @@
 #include "app/commands/command.h"
 #include "app/commands/face_numbers.h"
+#include "app/commands/grid_arguments.h"
 #include "app/commands/picture_output.h"
 #include "core/imaging/contact_sheet.h"
 #include "core/latent/latent_studio.h"
@@ -15,7 +16,7 @@ constexpr int kMostSteps = 1000;
 struct Arguments {
     std::string model;
     std::string out;
-    std::uint64_t seed = 1;
+    GridArguments grid;
     std::string from;
     std::string to;
     int steps = 10;
@@ -43,7 +44,7 @@ Status runInterpolate(const Arguments& arguments) {
     if (auto status = checkScale(arguments.style.scale); !status) return status;
     auto studio = LatentStudio::open(arguments.model);
     if (!studio) return passOn(studio);
-    const auto grid = sampleLatents(arguments.seed, kGridFaces, studio->latentSize());
+    const auto grid = arguments.grid.sample(studio->info(), kGridFaces);
     auto from = endLatent("--from", arguments.from, grid);
     if (!from) return passOn(from);
     auto to = endLatent("--to", arguments.to, grid);
@@ -51,7 +52,8 @@ Status runInterpolate(const Arguments& arguments) {
     const auto latents = interpolationPath(*from, *to, arguments.steps, *mode);
     auto faces = studio->render(latents);
     if (!faces) return passOn(faces);
-    Provenance provenance{referenceTo(*studio), arguments.seed, {}, {}, LatentPath{}};
+    Provenance provenance{
+        referenceTo(*studio), arguments.grid.of(studio->info()), {}, {}, LatentPath{}};
     for (const Latent& latent : latents)
         provenance.faces.push_back(
             {fmt::format("step {}", provenance.faces.size() + 1), latent, {}});
@@ -77,7 +79,7 @@ void addInterpolateCommand(CLI::App& app, CommandOutcome& outcome) {
     CLI::App* command = app.add_subcommand("interpolate", "Draw a strip of faces between two");
     command->add_option("--model", arguments->model, "A .safetensors file or a run folder")
         ->required();
-    command->add_option("--seed", arguments->seed, "Which 36 faces the numbers mean")->required();
+    arguments->grid.addTo(*command);
     command->add_option("--from", arguments->from, "Number of the first face")->required();
     command->add_option("--to", arguments->to, "Number of the last face")->required();
     command->add_option("--steps", arguments->steps, "Faces in the strip, both ends included")

@@ -1,4 +1,5 @@
 #include "app/commands/command.h"
+#include "app/commands/grid_arguments.h"
 #include "core/gan/model_info.h"
 #include "core/latent/latent_table.h"
 
@@ -12,7 +13,7 @@ namespace {
 struct Arguments {
     std::string model;
     std::string out;
-    std::uint64_t seed = 1;
+    GridArguments grid;
     int count = 36;
 };
 
@@ -21,8 +22,7 @@ Status runLatents(const Arguments& arguments) {
     const auto info = readModelInfo(arguments.model);
     if (!info) return passOn(info);
     LatentTable table;
-    for (Latent& latent : sampleLatents(arguments.seed, static_cast<std::size_t>(arguments.count),
-                                        info->network.latent_size)) {
+    for (Latent& latent : arguments.grid.sample(*info, static_cast<std::size_t>(arguments.count))) {
         table.push_back({fmt::format("face {}", table.size() + 1), std::move(latent), {}});
     }
     if (auto status = writeLatents(arguments.out, table); !status) return status;
@@ -37,7 +37,7 @@ void addLatentsCommand(CLI::App& app, CommandOutcome& outcome) {
     CLI::App* command = app.add_subcommand("latents", "Write the latents of a seed's faces");
     command->add_option("--model", arguments->model, "A .safetensors file or a run folder")
         ->required();
-    command->add_option("--seed", arguments->seed, "Which faces")->required();
+    arguments->grid.addTo(*command);
     command->add_option("--count", arguments->count, "How many faces")->capture_default_str();
     command->add_option("--out", arguments->out, "The table to write, .csv or .npy (NumPy)")
         ->required()

@@ -1,4 +1,5 @@
 #include "app/commands/command.h"
+#include "app/commands/grid_arguments.h"
 #include "app/commands/interrupt.h"
 #include "app/commands/picture_output.h"
 #include "app/commands/training_pictures.h"
@@ -28,7 +29,7 @@ struct Arguments {
     std::vector<std::string> pictures;
     std::string model;
     std::string reader = shippedAttributeReader().string();
-    std::uint64_t seed = 1;
+    GridArguments grid;
     int face = 0;  // 0: all of `count`
     int count = 36;
     PrepareArguments training;
@@ -60,19 +61,18 @@ Result<Faces> drawnFaces(const Arguments& arguments) {
     auto studio = LatentStudio::open(arguments.model);
     if (!studio) return passOn(studio);
     const int last = arguments.face > 0 ? arguments.face : arguments.count;
-    auto latents =
-        sampleLatents(arguments.seed, static_cast<std::size_t>(last), studio->latentSize());
+    auto latents = arguments.grid.sample(studio->info(), static_cast<std::size_t>(last));
     const int first = arguments.face > 0 ? arguments.face : 1;
     latents.erase(latents.begin(), latents.begin() + (first - 1));
     auto drawn = studio->render(latents);
     if (!drawn) return passOn(drawn);
-    Faces faces{
-        {}, std::move(*drawn), Provenance{referenceTo(*studio), arguments.seed, {}, {}, {}}};
+    const GridSeed seed = arguments.grid.of(studio->info());
+    Faces faces{{}, std::move(*drawn), Provenance{referenceTo(*studio), seed, {}, {}, {}}};
     for (std::size_t i = 0; i < latents.size(); ++i) {
         const int number = first + static_cast<int>(i);
         faces.names.push_back(std::to_string(number));
         faces.provenance->faces.push_back({fmt::format("face {}", number), std::move(latents[i]),
-                                           SeedFace{arguments.seed, number}});
+                                           arguments.grid.face(studio->info(), number)});
     }
     return faces;
 }
@@ -172,8 +172,7 @@ void addNearestCommand(CLI::App& app, CommandOutcome& outcome) {
         ->type_name("PICTURE");
     command->add_option("--model", arguments->model, "Look at the faces this model draws instead")
         ->type_name("FILE");
-    command->add_option("--seed", arguments->seed, "With --model: which faces")
-        ->capture_default_str();
+    arguments->grid.addTo(*command, false);
     CLI::Option* count = command->add_option("--count", arguments->count, "With --model: how many")
                              ->capture_default_str();
     command->add_option("--face", arguments->face, "With --model: this one alone, from 1")

@@ -1,5 +1,6 @@
 #include "app/commands/command.h"
 #include "app/commands/face_numbers.h"
+#include "app/commands/grid_arguments.h"
 #include "app/commands/interrupt.h"
 #include "app/commands/path_movie.h"
 #include "app/commands/picture_output.h"
@@ -16,7 +17,7 @@ namespace {
 struct Arguments {
     std::string model;
     std::string out;
-    std::uint64_t seed = 1;
+    GridArguments grid;
     std::string keyframes;
     int frames = PathKeyframe{}.frames;
     std::string mode = "lerp";
@@ -25,12 +26,12 @@ struct Arguments {
     int scale = 1;
 };
 
-Result<LatentPath> pathFrom(const Arguments& arguments, int latent_size) {
+Result<LatentPath> pathFrom(const Arguments& arguments, const ModelInfo& model) {
     const auto numbers = parseFaceNumbers("--keyframes", arguments.keyframes);
     if (!numbers) return passOn(numbers);
     const auto mode = readMode(arguments.mode);
     if (!mode) return passOn(mode);
-    const auto grid = sampleLatents(arguments.seed, kGridFaces, latent_size);
+    const auto grid = arguments.grid.sample(model, kGridFaces);
     LatentPath path;
     path.loop = arguments.loop;
     path.frames_per_second = arguments.frames_per_second;
@@ -52,10 +53,11 @@ Status runPath(const Arguments& arguments) {
     const InterruptToken interrupt;
     const auto studio = LatentStudio::open(arguments.model);
     if (!studio) return passOn(studio);
-    const auto path = pathFrom(arguments, studio->latentSize());
+    const auto path = pathFrom(arguments, studio->info());
     if (!path) return passOn(path);
     return writePathMovie(arguments.out, *path, *studio, arguments.scale,
-                          {referenceTo(*studio), arguments.seed, {}, {}, {}}, interrupt.token());
+                          {referenceTo(*studio), arguments.grid.of(studio->info()), {}, {}, {}},
+                          interrupt.token());
 }
 
 }  // namespace
@@ -66,7 +68,7 @@ void addPathCommand(CLI::App& app, CommandOutcome& outcome) {
         app.add_subcommand("path", "Make a movie of the way from face to face to face");
     command->add_option("--model", arguments->model, "A .safetensors file or a run folder")
         ->required();
-    command->add_option("--seed", arguments->seed, "Which 36 faces the numbers mean")->required();
+    arguments->grid.addTo(*command);
     command
         ->add_option("--keyframes", arguments->keyframes,
                      "Numbers of the faces on the way, two or more: 3,7,9")

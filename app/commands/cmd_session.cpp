@@ -43,9 +43,10 @@ std::string inWords(const LatentPath& path) {
 }
 
 void show(const ExplorerSession& session) {
-    std::cout << fmt::format("model: {}, SHA-256 {}, latents of {} numbers\nseed: {}\n",
-                             session.model.path, session.model.sha256, session.model.latent_size,
-                             session.seed);
+    std::cout << fmt::format(
+        "model: {}, SHA-256 {}, latents of {} numbers\nseed: {}\ntruncation: {}\n",
+        session.model.path, session.model.sha256, session.model.latent_size, session.grid.seed,
+        session.grid.truncation);
     const SetArithmetic& arithmetic = session.arithmetic;
     for (const LatentSet& set : arithmetic.sets) {
         std::vector<std::string> labels;
@@ -108,7 +109,7 @@ Status drawMovie(const ExplorerSession& session, const Arguments& arguments,
     if (const auto good = check(path); !good)
         return fail(good.error().code, "{}: {}", arguments.session, good.error().message);
     return writePathMovie(arguments.movie, path, studio, arguments.options.scale,
-                          {referenceTo(studio), session.seed, {}, session.arithmetic, {}}, stop);
+                          {referenceTo(studio), session.grid, {}, session.arithmetic, {}}, stop);
 }
 
 Status drawAll(const ExplorerSession& session, const Arguments& arguments) {

@@ -34,8 +34,8 @@ Result<std::vector<NamedFace>> drawn(const FaceArguments& arguments) {
     if (auto status = checkCount(arguments.count); !status) return passOn(status);
     auto studio = LatentStudio::open(arguments.model);
     if (!studio) return passOn(studio);
-    auto faces = studio->render(sampleLatents(
-        arguments.seed, static_cast<std::size_t>(arguments.count), studio->latentSize()));
+    auto faces = studio->render(
+        arguments.grid.sample(studio->info(), static_cast<std::size_t>(arguments.count)));
     if (!faces) return passOn(faces);
     std::vector<NamedFace> named;
     for (RgbImage& face : *faces)
@@ -50,7 +50,7 @@ void FaceArguments::addTo(CLI::App& command) {
         ->type_name("PICTURE");
     command.add_option("--model", model, "Read the faces this model draws instead")
         ->type_name("FILE");
-    command.add_option("--seed", seed, "With --model: which faces");
+    grid.addTo(command, false);
     command.add_option("--count", count, "With --model: how many")->capture_default_str();
     detector.addTo(command, "Find the face in each picture first: haar or mtcnn");
 }

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "app/commands/detector_arguments.h"
+#include "app/commands/grid_arguments.h"
 #include "core/base/result.h"
 #include "core/base/rgb_image.h"
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -21,7 +21,7 @@ struct NamedFace {
 struct FaceArguments {
     std::vector<std::string> pictures;
     std::string model;
-    std::uint64_t seed = 1;
+    GridArguments grid;
     int count = 36;
     DetectorArguments detector;
 

@@ -21,10 +21,10 @@ struct Row {
 
 Row gridRow(const ExplorerSession& session) {
     Row row;
-    for (Latent& latent : sampleLatents(session.seed, kGridFaces, session.model.latent_size)) {
+    for (Latent& latent : sampleLatents(session.grid, kGridFaces, session.model.latent_size)) {
         const int number = static_cast<int>(row.faces.size()) + 1;
-        row.faces.push_back(
-            {fmt::format("face {}", number), std::move(latent), SeedFace{session.seed, number}});
+        row.faces.push_back({fmt::format("face {}", number), std::move(latent),
+                             SeedFace{session.grid.seed, number, session.grid.truncation}});
     }
     return row;
 }
@@ -50,7 +50,10 @@ Result<Row> arithmeticRow(const ExplorerSession& session) {
     if (!formula) return passOn(formula);
     auto result = evaluate(*formula, members);
     if (!result) return passOn(result);
-    if (arithmetic.renormalized) result = withNorm(*result, typicalNorm(session.model.latent_size));
+    if (arithmetic.renormalized) {
+        result =
+            withNorm(*result, session.grid.truncation * typicalNorm(session.model.latent_size));
+    }
     Row row;
     for (const FormulaTerm& term : *formula) {
         row.faces.push_back({names.at(term.set), meanOf(members.at(term.set)), {}});
@@ -115,7 +118,7 @@ Result<SessionSheet> drawSession(SessionPicture what, const ExplorerSession& ses
     SessionSheet sheet;
     sheet.picture = drawSheet(tiles, {row->columns, options.scale, options.captions});
     sheet.provenance = {
-        referenceTo(studio), session.seed, std::move(row->faces), session.arithmetic, {}};
+        referenceTo(studio), session.grid, std::move(row->faces), session.arithmetic, {}};
     if (!session.path.keyframes.empty()) sheet.provenance.path = session.path;
     return sheet;
 }

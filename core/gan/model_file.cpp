@@ -2,13 +2,15 @@
 
 #include "core/gan/tensor_file.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <set>
 
 namespace faceloom {
 
 Status writeGenerator(const std::filesystem::path& path, const Generator& generator,
                       const ModelInfo& info, at::ScalarType type) {
-    const Metadata metadata = {
+    Metadata metadata = {
         {"format", "pt"},
         {"faceloom.kind", "generator"},
         {"faceloom.version", FACELOOM_VERSION},
@@ -17,26 +19,88 @@ Status writeGenerator(const std::filesystem::path& path, const Generator& genera
         {"faceloom.epoch", fmt::format("{}", info.epoch)},
         {"faceloom.trained_on", info.trained_on},
     };
+    if (info.truncation != 1) metadata["faceloom.truncation"] = fmt::format("{}", info.truncation);
     NamedTensors state = stateOf(*generator);
     for (auto& [name, tensor] : state)
         tensor = tensor.to(type);
     return writeTensors(path, state, metadata);
 }
 
+namespace {
+
+// How many numbers a generator's layers and moving statistics have.
+std::uint64_t numbersOf(const NetworkOptions& network) {
+    constexpr std::uint64_t kPlaces = 16;  // of the dense layer's picture and of a kernel alike
+    std::uint64_t inputs = static_cast<std::uint64_t>(network.generator_widths.front());
+    std::uint64_t numbers =
+        (static_cast<std::uint64_t>(network.latent_size) + 1) * kPlaces * inputs;
+    for (std::size_t i = 1; i < network.generator_widths.size(); ++i) {
+        const auto outputs = static_cast<std::uint64_t>(network.generator_widths[i]);
+        numbers += (kPlaces * inputs + 1 + 4) * outputs;
+        inputs = outputs;
+    }
+    return numbers + (kPlaces * inputs + 1) * 3;
+}
+
+// Before room is made for the network: a few bytes can claim gigabytes.
+Status checkRoom(const SafetensorsFile& file, const NetworkOptions& network) {
+    std::uint64_t bytes = 0;
+    for (const auto& [name, entry] : file.tensors())
+        bytes = std::max(bytes, entry.end);
+    const std::uint64_t needed = numbersOf(network) * sizeOf(DType::F16);
+    if (bytes >= needed) return {};
+    return fail(ErrorCode::BrokenFile, "{}: {} bytes of weights, its network needs {} at the least",
+                file.path().string(), bytes, needed);
+}
+
+Status checkNames(const SafetensorsFile& file, const std::set<std::string>& known) {
+    for (const auto& [name, entry] : file.tensors()) {
+        if (known.contains(name)) continue;
+        return fail(ErrorCode::BrokenFile, "{}: tensor '{}' has no place in this network",
+                    file.path().string(), name);
+    }
+    return {};
+}
+
+// Of a checkpoint's tensors, those that draw; what else training needs is there under other names.
+Result<Generator> readCheckpointGenerator(const SafetensorsFile& file, Generator generator) {
+    std::set<std::string> known;
+    for (const auto& [name, tensor] : stateOf(*generator))
+        known.insert("generator." + name);
+    for (const auto& item : generator->named_parameters())
+        known.insert("average." + item.key());
+    bool averaged = false;
+    for (const auto& [name, entry] : file.tensors()) {
+        averaged = averaged || name.starts_with("average.");
+        const bool of_training = name == "random" || name.starts_with("discriminator.") ||
+                                 name.starts_with("generator_adam.") ||
+                                 name.starts_with("discriminator_adam.");
+        if (of_training) known.insert(name);
+    }
+    if (auto status = checkNames(file, known); !status) return passOn(status);
+    if (auto status = readState(file, "generator.", *generator); !status) return passOn(status);
+    if (averaged) {
+        for (const auto& item : generator->named_parameters()) {
+            if (auto status = readTensor(file, "average." + item.key(), item.value()); !status)
+                return passOn(status);
+        }
+    }
+    return settledCopy(generator);
+}
+
+}  // namespace
+
 Result<Generator> readGenerator(const ModelInfo& info) {
     auto file = SafetensorsFile::open(info.path);
     if (!file) return passOn(file);
+    if (auto status = checkRoom(*file, info.network); !status) return passOn(status);
     Generator generator(info.network, at::make_generator<at::CPUGeneratorImpl>(0));
-    const NamedTensors state = stateOf(*generator);
-    if (file->tensors().size() > state.size()) {
-        std::set<std::string> known;
-        for (const auto& [name, tensor] : state)
-            known.insert(name);
-        for (const auto& [name, entry] : file->tensors()) {
-            if (known.contains(name)) continue;
-            return fail(ErrorCode::BrokenFile, "{}: tensor '{}' has no place in this network",
-                        info.path.string(), name);
-        }
+    if (info.is_checkpoint) return readCheckpointGenerator(*file, generator);
+    std::set<std::string> known;
+    for (const auto& [name, tensor] : stateOf(*generator))
+        known.insert(name);
+    if (file->tensors().size() > known.size()) {
+        if (auto status = checkNames(*file, known); !status) return passOn(status);
     }
     if (auto status = readState(*file, "", *generator); !status) return passOn(status);
     generator->eval();

@@ -30,9 +30,10 @@ Result<ModelInfo> readModelInfo(const fs::path& path) {
         const auto found = metadata.find(key);
         return found == metadata.end() ? std::string() : found->second;
     };
-    if (get("faceloom.kind") != "generator") {
+    const std::string kind = get("faceloom.kind");
+    if (kind != "generator" && kind != "checkpoint") {
         return fail(ErrorCode::BrokenFile, "{}: not a Faceloom generator (faceloom.kind is '{}')",
-                    resolved->string(), get("faceloom.kind"));
+                    resolved->string(), kind);
     }
     auto network = networkOptionsFromJson(get("faceloom.network"));
     if (!network) {
@@ -41,13 +42,26 @@ Result<ModelInfo> readModelInfo(const fs::path& path) {
     ModelInfo info;
     info.path = *resolved;
     info.network = *network;
+    info.is_checkpoint = kind == "checkpoint";
     info.trained_on = get("faceloom.trained_on");
     info.faceloom_version = get("faceloom.version");
-    const std::string step = get("faceloom.step");
-    std::from_chars(step.data(), step.data() + step.size(), info.step);
-    const std::string epoch = get("faceloom.epoch");
-    std::from_chars(epoch.data(), epoch.data() + epoch.size(), info.epoch);
+    const auto read = [&](const char* key, auto& number) {
+        const std::string text = get(key);
+        std::from_chars(text.data(), text.data() + text.size(), number);
+    };
+    read("faceloom.step", info.step);
+    read("faceloom.epoch", info.epoch);
+    read("faceloom.truncation", info.truncation);
+    if (!(info.truncation > 0) || info.truncation > 1) {
+        return fail(ErrorCode::BrokenFile, "{}: faceloom.truncation is '{}'", resolved->string(),
+                    get("faceloom.truncation"));
+    }
     return info;
+}
+
+fs::path runFolderOf(const ModelInfo& model) {
+    const fs::path folder = model.path.parent_path();
+    return model.is_checkpoint ? folder.parent_path() : folder;
 }
 
 }  // namespace faceloom

@@ -13,6 +13,7 @@ constexpr std::size_t kLongestPath = 4096;  // bytes
 constexpr std::size_t kLongestLetter = 32;  // bytes
 constexpr std::size_t kMostSets = 1000;
 constexpr int kMostLooks = 1000;
+constexpr const char* kTruncation = "truncation";
 
 bool isSetName(const std::string& text) {
     const auto inside = [](char c) {
@@ -58,12 +59,24 @@ ModelReference modelFrom(const JsonNode& node) {
     return model;
 }
 
+void putTruncation(Json& object, double truncation) {
+    if (truncation != 1) object[kTruncation] = truncation;
+}
+
+double truncationFrom(const JsonNode& object) {
+    const auto truncation = object.find(kTruncation);
+    return truncation ? truncation->number(0, 1) : 1;
+}
+
 Json jsonOf(const std::vector<LabelledLatent>& faces) {
     Json list = Json::array();
     for (const LabelledLatent& face : faces) {
         Json json;
         json["label"] = face.label;
-        if (face.grid) json["grid"] = {{"seed", face.grid->seed}, {"number", face.grid->number}};
+        if (face.grid) {
+            json["grid"] = {{"seed", face.grid->seed}, {"number", face.grid->number}};
+            putTruncation(json["grid"], face.grid->truncation);
+        }
         json["latent"] = jsonOf(face.latent);
         list.push_back(std::move(json));
     }
@@ -78,7 +91,8 @@ std::vector<LabelledLatent> facesFrom(const JsonNode& node, int latent_size) {
         face.latent = entry.at("latent").latent(latent_size);
         if (const auto grid = entry.find("grid")) {
             face.grid = {grid->at("seed").seed(),
-                         grid->at("number").integer(1, std::numeric_limits<int>::max())};
+                         grid->at("number").integer(1, std::numeric_limits<int>::max()),
+                         truncationFrom(*grid)};
         }
         if (!node.good()) return {};
         faces.push_back(std::move(face));

@@ -11,6 +11,10 @@ namespace faceloom {
 [[nodiscard]] Json jsonOf(const ModelReference& model);
 [[nodiscard]] ModelReference modelFrom(const JsonNode& node);
 
+// The key "truncation" of a grid; without it there was none, which is 1.
+void putTruncation(Json& object, double truncation);
+[[nodiscard]] double truncationFrom(const JsonNode& object);
+
 [[nodiscard]] Json jsonOf(const std::vector<LabelledLatent>& faces);
 [[nodiscard]] std::vector<LabelledLatent> facesFrom(const JsonNode& node, int latent_size);
 

@@ -90,7 +90,8 @@ std::string toJson(const ExplorerSession& session) {
     Json json;
     json[kVersionKey] = kSessionVersion;
     json["model"] = jsonOf(session.model);
-    json["seed"] = session.seed;
+    json["seed"] = session.grid.seed;
+    putTruncation(json, session.grid.truncation);
     putArithmetic(json, session.arithmetic);
     json["path"] = jsonOf(session.path);
     json["edit"] = jsonOf(session.edit);
@@ -115,7 +116,7 @@ Result<ExplorerSession> sessionFromJson(std::string_view text) {
     session.model = modelFrom(root.at("model"));
     if (!problem.empty()) return fail(ErrorCode::BrokenFile, "{}", problem);
     const int size = session.model.latent_size;
-    session.seed = root.at("seed").seed();
+    session.grid = {root.at("seed").seed(), truncationFrom(root)};
     session.arithmetic = arithmeticFrom(root, size);
     if (session.arithmetic.sets.empty()) root.at("sets").complain("is empty");
     if (const auto path = root.find("path")) session.path = pathFrom(*path, size);

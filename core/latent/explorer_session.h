@@ -50,7 +50,7 @@ struct SessionFavourite {
 
 struct ExplorerSession {
     ModelReference model;
-    std::uint64_t seed = 1;
+    GridSeed grid;
     SetArithmetic arithmetic;
     LatentPath path;
     SessionEdit edit;

@@ -27,7 +27,8 @@ struct ModelReference {
 // A face that a seed gives.
 struct SeedFace {
     std::uint64_t seed = 0;
-    int number = 0;  // from 1
+    int number = 0;         // from 1
+    double truncation = 1;  // of the grid, 0..1
     bool operator==(const SeedFace&) const = default;
 };
 

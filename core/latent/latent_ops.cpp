@@ -58,6 +58,16 @@ std::vector<Latent> sampleLatents(std::uint64_t seed, std::size_t count, int siz
     return latents;
 }
 
+std::vector<Latent> sampleLatents(const GridSeed& grid, std::size_t count, int size) {
+    auto latents = sampleLatents(grid.seed, count, size);
+    if (grid.truncation == 1) return latents;
+    for (Latent& latent : latents) {
+        for (float& value : latent)
+            value = static_cast<float>(grid.truncation * static_cast<double>(value));
+    }
+    return latents;
+}
+
 Latent meanOf(std::span<const Latent> latents) {
     const LatentTerm term{1.0, {latents.begin(), latents.end()}};
     return combine({&term, 1});

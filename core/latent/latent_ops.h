@@ -14,6 +14,16 @@ using Latent = std::vector<float>;  // z, of the model's latent size; standard n
 // first n of a longer list are the shorter list, so that face 5 of a seed is always the same face.
 [[nodiscard]] std::vector<Latent> sampleLatents(std::uint64_t seed, std::size_t count, int size);
 
+// What a grid's faces follow from. Truncation psi, 0..1, draws them nearer to the mean of all,
+// which is zero: psi · z (Karras et al. 2019, section 3.1; Brock et al. 2019), so that fewer are
+// broken and they vary less; 1 draws them as the model learned.
+struct GridSeed {
+    std::uint64_t seed = 1;
+    double truncation = 1;
+    bool operator==(const GridSeed&) const = default;
+};
+[[nodiscard]] std::vector<Latent> sampleLatents(const GridSeed& grid, std::size_t count, int size);
+
 // The average. At least one; all of one size.
 [[nodiscard]] Latent meanOf(std::span<const Latent> latents);
 

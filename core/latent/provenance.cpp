@@ -16,7 +16,10 @@ std::string toJson(const Provenance& provenance) {
     json[kVersionKey] = kVersion;
     json["model"] = {{"sha256", provenance.model.sha256},
                      {"latent_size", provenance.model.latent_size}};
-    if (provenance.seed) json["seed"] = *provenance.seed;
+    if (provenance.grid) {
+        json["seed"] = provenance.grid->seed;
+        putTruncation(json, provenance.grid->truncation);
+    }
     if (provenance.arithmetic) putArithmetic(json, *provenance.arithmetic);
     if (provenance.path) json["path"] = jsonOf(*provenance.path);
     json["faces"] = jsonOf(provenance.faces);
@@ -40,7 +43,7 @@ Result<Provenance> provenanceFromJson(std::string_view text) {
     provenance.model = modelFrom(root.at("model"));
     if (!problem.empty()) return fail(ErrorCode::BrokenFile, "{}", problem);
     const int size = provenance.model.latent_size;
-    if (const auto seed = root.find("seed")) provenance.seed = seed->seed();
+    if (const auto seed = root.find("seed")) provenance.grid = {seed->seed(), truncationFrom(root)};
     if (root.find("sets")) provenance.arithmetic = arithmeticFrom(root, size);
     if (const auto path = root.find("path")) provenance.path = pathFrom(*path, size);
     provenance.faces = facesFrom(root.at("faces"), size);

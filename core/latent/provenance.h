@@ -18,8 +18,8 @@ namespace faceloom {
 inline constexpr const char* kProvenanceKeyword = "Faceloom";
 
 struct Provenance {
-    ModelReference model;  // without its path: that is nobody else's business
-    std::optional<std::uint64_t> seed;
+    ModelReference model;                     // without its path: that is nobody else's business
+    std::optional<GridSeed> grid;             // that was shown
     std::vector<LabelledLatent> faces;        // one for each tile drawn from a latent, in order
     std::optional<SetArithmetic> arithmetic;  // the sets and the formula that was in force
     std::optional<LatentPath> path;           // that a strip shows

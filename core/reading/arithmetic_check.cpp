@@ -53,13 +53,13 @@ void count(ArithmeticCheck& check, const std::vector<AttributeReading>& readings
 }  // namespace
 
 Result<ArithmeticCheck> checkArithmetic(const LatentStudio& studio, const AttributeReader& reader,
-                                        std::uint64_t seeds, bool renormalize,
+                                        std::uint64_t seeds, double truncation, bool renormalize,
                                         const std::stop_token& stop) {
     ArithmeticCheck check;
     check.least_difference = std::numeric_limits<double>::infinity();
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
         if (stop.stop_requested()) return fail(ErrorCode::Cancelled, "stopped");
-        const auto latents = sampleLatents(seed, kFacesOfGrid, studio.latentSize());
+        const auto latents = sampleLatents(GridSeed{seed, truncation}, kFacesOfGrid, studio.latentSize());
         const auto faces = studio.render(latents);
         if (!faces) return passOn(faces);
         const auto readings = reader.read(*faces);
@@ -68,7 +68,7 @@ Result<ArithmeticCheck> checkArithmetic(const LatentStudio& studio, const Attrib
         const LatentTerm terms[] = {termFor(1, sets[0], latents), termFor(-1, sets[1], latents),
                                     termFor(1, sets[2], latents)};
         Latent sum = combine(terms);
-        if (renormalize) sum = withNorm(sum, typicalNorm(studio.latentSize()));
+        if (renormalize) sum = withNorm(sum, truncation * typicalNorm(studio.latentSize()));
         const auto result = studio.render(std::span(&sum, 1));
         if (!result) return passOn(result);
         const auto read = reader.read(*result);

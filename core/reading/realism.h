@@ -31,6 +31,6 @@ struct GroupRealism {
 // Errors: InvalidArgument (fewer than 40 pictures), Cancelled, those of the studio and the reader.
 [[nodiscard]] Result<std::vector<GroupRealism>> measureRealism(
     const LatentStudio& studio, const AttributeReader& reader, const PackedDataset& dataset,
-    std::size_t count, std::uint64_t seed, const std::stop_token& stop);
+    std::size_t count, const GridSeed& seed, const std::stop_token& stop);
 
 }  // namespace faceloom

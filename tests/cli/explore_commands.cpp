@@ -73,6 +73,23 @@ TEST_F(ExploreCommands, GenerateTakesCountColumnsScaleAndNumbers) {
                   {"--count", "0"});
 }
 
+TEST_F(ExploreCommands, TruncationIsTheModelsUnlessGiven) {
+    ASSERT_EQ(cli("halve --model m.safetensors --out t.safetensors --truncation 0.5").exit_code, 0);
+    const auto grid = [&](const std::string& more) {
+        EXPECT_EQ(cli("generate --seed 5 --out g.png --model " + more).exit_code, 0) << more;
+        return picture("g.png");
+    };
+    const RgbImage own = grid("t.safetensors");
+    EXPECT_EQ(grid("t.safetensors --truncation 0.5"), own);
+    EXPECT_NE(grid("t.safetensors --truncation 1"), own);
+    expectRefused(cli("generate --model t.safetensors --seed 5 --truncation 1.5 --out g.png"), 2,
+                  {"--truncation"});
+    // Its latents, drawn again, are its faces.
+    ASSERT_EQ(cli("latents --model t.safetensors --seed 5 --out l.npy").exit_code, 0);
+    ASSERT_EQ(cli("render --model t.safetensors --latents l.npy --out r.png").exit_code, 0);
+    EXPECT_EQ(picture("r.png"), own);
+}
+
 TEST_F(ExploreCommands, ArithmeticThatCancelsIsTheFaceToTheBit) {
     ASSERT_EQ(cli("generate --model m.safetensors --seed 5 --out grid.png").exit_code, 0);
     const auto result =

@@ -71,7 +71,7 @@ TEST_F(PathCommands, ASheetCarriesItsPathAndAFrameItsFace) {
     const auto grid = sampleLatents(5, 36, 12);
     const auto sheet = readProvenance(path("s.png"));
     ASSERT_TRUE(sheet) << sheet.error().message;
-    EXPECT_EQ(sheet->seed, 5U);
+    EXPECT_EQ(sheet->grid, GridSeed{5});
     ASSERT_TRUE(sheet->path);
     EXPECT_TRUE(sheet->path->loop);
     EXPECT_EQ(sheet->path->keyframes[1].latent, grid[6]);

@@ -100,6 +100,12 @@ TEST_F(ReadingCommands, TheArithmeticIsCheckedOverSeeds) {
 TEST_F(ReadingCommands, HalvedModelsAreModels) {
     ASSERT_EQ(cli("halve --model m.safetensors --out half.safetensors").exit_code, 0);
     EXPECT_EQ(cli("info --model half.safetensors").exit_code, 0);
+    ASSERT_EQ(cli("halve --model m.safetensors --out half.safetensors --truncation 0.8").exit_code,
+              0);
+    const auto info = cli("info --model half.safetensors");
+    EXPECT_NE(info.out.find("truncation: 0.8\n"), std::string::npos) << info.out;
+    expectRefused(cli("halve --model m.safetensors --out half.safetensors --truncation 2"), 2,
+                  {"truncation 2", "at most 1"});
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ protected:
         const auto studio = LatentStudio::open(path("m.safetensors"));
         ASSERT_TRUE(studio);
         session_.model = {studio->info().sha256, path("m.safetensors").string(), 12};
-        session_.seed = 5;
+        session_.grid = {5};
         const auto grid = sampleLatents(5, 36, 12);
         session_.arithmetic.sets = {{"A", "one", 0, {}, {{"face 5", grid[4], SeedFace{5, 5}}}},
                                     {"B", "two", 1, {}, {{"face 9", grid[8], SeedFace{5, 9}}}}};
@@ -54,7 +54,7 @@ TEST_F(SessionCommands, EveryPictureCarriesItsFaces) {
     ASSERT_EQ(carried("p.png").faces.size(), 7U);
     EXPECT_EQ(carried("p.png").faces[6], (LabelledLatent{"face 7", grid[6], SeedFace{5, 7}}));
     EXPECT_EQ(carried("p.png").model.sha256, session_.model.sha256);
-    EXPECT_EQ(carried("p.png").seed, 5U);
+    EXPECT_EQ(carried("p.png").grid, GridSeed{5});
     ASSERT_EQ(cli("arithmetic" + with + "--subtract 3 --add 7,8 --result-only").exit_code, 0);
     EXPECT_EQ(carried("p.png").arithmetic->formula, "- A + B");
     EXPECT_EQ(carried("p.png").arithmetic->sets.at(1).members.size(), 2U);

@@ -179,5 +179,25 @@ TEST_F(ModelFile, HalvedItIsTheSameModelInHalfTheSpace) {
     EXPECT_EQ(writeHalfModel(path_, half).error().code, ErrorCode::NonFinite);
 }
 
+TEST_F(ModelFile, TruncationIsNotedAndKept) {
+    const auto half = path_.parent_path() / "half.safetensors";
+    const auto again = path_.parent_path() / "again.safetensors";
+    EXPECT_EQ(readModelInfo(path_)->truncation, 1);
+    ASSERT_TRUE(writeHalfModel(path_, half, 0.7).has_value());
+    ASSERT_TRUE(writeHalfModel(half, again).has_value());
+    const auto info = readModelInfo(again);
+    ASSERT_TRUE(info.has_value()) << info.error().message;
+    EXPECT_DOUBLE_EQ(info->truncation, 0.7);
+    for (const double wrong : {0.0, -0.5, 1.01, std::nan("")}) {
+        EXPECT_EQ(writeHalfModel(path_, half, wrong).error().code, ErrorCode::InvalidArgument)
+            << wrong;
+    }
+    for (const char* wrong : {"nan", "0", "-1", "2"}) {
+        rewrite(
+            [&](NamedTensors&, Metadata& metadata) { metadata["faceloom.truncation"] = wrong; });
+        expectBroken(std::string("faceloom.truncation is '") + wrong);
+    }
+}
+
 }  // namespace
 }  // namespace faceloom

@@ -34,6 +34,17 @@ TEST(SampleLatents, AreStandardNormal) {
     EXPECT_NEAR(fourth / kNumbers, 3.0, 0.1);  // a normal distribution's kurtosis
 }
 
+TEST(SampleLatents, TruncationPullsThemTowardsTheirMean) {
+    const auto plain = sampleLatents(5, 3, 60);
+    EXPECT_EQ(sampleLatents(GridSeed{5}, 3, 60), plain);
+    const auto truncated = sampleLatents(GridSeed{5, 0.7}, 3, 60);
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+        EXPECT_NEAR(norm(truncated[i]), 0.7 * norm(plain[i]), 1e-5);
+        EXPECT_NEAR(truncated[i][7], 0.7F * plain[i][7], 1e-6);
+    }
+    EXPECT_EQ(sampleLatents(GridSeed{5, 0}, 1, 2).front(), (Latent{0, 0}));
+}
+
 TEST(Combine, AddsAndSubtractsMeans) {
     const LatentTerm terms[] = {{1.0, {{1, 2}, {3, 6}}}, {-1.0, {{10, 0}}}, {0.5, {{4, 4}}}};
     EXPECT_EQ(combine(terms), (Latent{-6, 6}));

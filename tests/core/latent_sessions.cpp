@@ -22,7 +22,7 @@ std::vector<LabelledLatent> someFaces(std::uint64_t seed, std::size_t count) {
     for (Latent& latent : sampleLatents(seed, count, kSize)) {
         const int number = static_cast<int>(faces.size()) + 1;
         faces.push_back(
-            {"face " + std::to_string(number), std::move(latent), SeedFace{seed, number}});
+            {"face " + std::to_string(number), std::move(latent), SeedFace{seed, number, 0.5}});
     }
     return faces;
 }
@@ -40,7 +40,7 @@ SetArithmetic someArithmetic() {
 ExplorerSession someSession() {
     ExplorerSession session;
     session.model = {kHash, "/models/m.safetensors", kSize};
-    session.seed = std::numeric_limits<std::uint64_t>::max();
+    session.grid = {std::numeric_limits<std::uint64_t>::max(), 0.7};
     session.arithmetic = someArithmetic();
     session.path.loop = true;
     session.path.frames_per_second = 23.976;
@@ -87,6 +87,13 @@ TEST(ExplorerSession, LaterVersionsMayAddKeys) {
         sessionFromJson(without(toJson(someSession()), "\"seed\"", "\"new\":{\"a\":[1]},\"seed\""));
     ASSERT_TRUE(read) << read.error().message;
     EXPECT_EQ(*read, someSession());
+}
+
+TEST(ExplorerSession, EarlierOnesKnewNoTruncation) {
+    const auto read =
+        sessionFromJson(without(toJson(someSession()), "\"truncation\": 0.7", "\"later\": 0.7"));
+    ASSERT_TRUE(read) << read.error().message;
+    EXPECT_EQ(read->grid.truncation, 1);
 }
 
 TEST(ExplorerSession, SaysWhatIsWrong) {
@@ -149,7 +156,7 @@ TEST(Provenance, ComesBackOutOfThePicture) {
     const TempFolder folder;
     Provenance provenance;
     provenance.model = {kHash, "", kSize};
-    provenance.seed = 12;
+    provenance.grid = {12, 0.85};
     provenance.faces = someFaces(12, 36);
     provenance.arithmetic = someArithmetic();
     provenance.path = someSession().path;

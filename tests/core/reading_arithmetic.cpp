@@ -19,7 +19,7 @@ TEST(ArithmeticCheck, CountsEverySeedAndEveryFace) {
                     .has_value());
     const auto studio = LatentStudio::open(folder.path() / "g.safetensors");
     const auto reader = AttributeReader::open(folder.path() / "r.safetensors");
-    const auto check = checkArithmetic(*studio, *reader, 3, false, {});
+    const auto check = checkArithmetic(*studio, *reader, 3, 1, false, {});
     ASSERT_TRUE(check.has_value()) << check.error().message;
     EXPECT_EQ(check->seeds, 3U);
     EXPECT_EQ(check->faces, 108U);
@@ -37,7 +37,7 @@ TEST(ArithmeticCheck, CountsEverySeedAndEveryFace) {
     EXPECT_EQ(check->smiling_faces, smiling);
     std::stop_source stop;
     stop.request_stop();
-    EXPECT_EQ(checkArithmetic(*studio, *reader, 3, false, stop.get_token()).error().code,
+    EXPECT_EQ(checkArithmetic(*studio, *reader, 3, 1, false, stop.get_token()).error().code,
               ErrorCode::Cancelled);
 }
 

@@ -39,7 +39,7 @@ protected:
 };
 
 TEST_F(Realism, FindsAGeneratorsOwnFacesNearAndNoiseFar) {
-    const auto near = measureRealism(studio(), reader(), pictures(200, true), 200, 1, {});
+    const auto near = measureRealism(studio(), reader(), pictures(200, true), 200, {1}, {});
     ASSERT_TRUE(near.has_value()) << near.error().message;
     ASSERT_EQ(near->size(), 5U);
     const GroupRealism& all = near->front();
@@ -47,13 +47,13 @@ TEST_F(Realism, FindsAGeneratorsOwnFacesNearAndNoiseFar) {
     EXPECT_EQ(all.generated, 200U);
     ASSERT_TRUE(all.distance && all.floor);
     EXPECT_LT(std::abs(all.distance->value), 4 * all.distance->standard_error + 1e-6);
-    const auto far = measureRealism(studio(), reader(), pictures(200, false), 200, 1, {});
+    const auto far = measureRealism(studio(), reader(), pictures(200, false), 200, {1}, {});
     ASSERT_TRUE(far && far->front().distance);
     EXPECT_GT(far->front().distance->value, 10 * std::abs(all.distance->value));
 }
 
 TEST_F(Realism, PartsTheFacesAsTheReaderDoes) {
-    const auto groups = measureRealism(studio(), reader(), pictures(64, true), 60, 3, {});
+    const auto groups = measureRealism(studio(), reader(), pictures(64, true), 60, {3}, {});
     ASSERT_TRUE(groups.has_value());
     EXPECT_EQ((*groups)[1].group, "women");
     EXPECT_EQ((*groups)[1].generated + (*groups)[2].generated, 60U);
@@ -67,12 +67,12 @@ TEST_F(Realism, PartsTheFacesAsTheReaderDoes) {
 }
 
 TEST_F(Realism, RefusesTooFewPicturesAndStops) {
-    const auto few = measureRealism(studio(), reader(), pictures(30, true), 2000, 1, {});
+    const auto few = measureRealism(studio(), reader(), pictures(30, true), 2000, {1}, {});
     EXPECT_EQ(few.error().code, ErrorCode::InvalidArgument);
     EXPECT_NE(few.error().message.find("30"), std::string::npos);
     std::stop_source stop;
     stop.request_stop();
-    EXPECT_EQ(measureRealism(studio(), reader(), pictures(50, true), 50, 1, stop.get_token())
+    EXPECT_EQ(measureRealism(studio(), reader(), pictures(50, true), 50, {1}, stop.get_token())
                   .error()
                   .code,
               ErrorCode::Cancelled);

@@ -27,7 +27,7 @@ protected:
             face.fill(QColor::fromHsv(i * 10, 200, 200));
             faces_.push_back(face);
         }
-        const ExportSources sources{7, faces_, arithmetic_, strip_, 3};
+        const ExportSources sources{{7}, faces_, arithmetic_, strip_, 3};
         dialog_ = std::make_unique<ExportDialog>(gatherSheets(sources), ExportKind::Grid);
         dialog_->show();
     }

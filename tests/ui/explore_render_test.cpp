@@ -1,5 +1,6 @@
 // The latent controller with small models: what is shown is what the studio draws, and only the
 // newest.
+#include "core/gan/half_model.h"
 #include "tests/ui/explore_support.h"
 #include "tests/ui/ui_test_support.h"
 #include "ui/image_convert.h"
@@ -99,6 +100,23 @@ TEST_F(LatentControllerTest, AnotherModelKeepsSeedAndPicks) {
     EXPECT_EQ(sets_.faces(0), std::vector<int>{3});
     const auto wanted = drawn(models_.root() / "b.safetensors", sampleLatents(6, kFaceCount, 12));
     EXPECT_TRUE(waitFor([&] { return grids_.back() == wanted; }));
+}
+
+TEST_F(LatentControllerTest, AModelMaySayHowItsGridsAreBestDrawn) {
+    open(models_.model("a.safetensors", 1));
+    ASSERT_TRUE(
+        writeHalfModel(models_.root() / "a.safetensors", models_.root() / "t.safetensors", 0.7));
+    open(models_.root() / "t.safetensors");
+    EXPECT_EQ(sets_.truncation(), 0.7);
+    const auto wanted =
+        drawn(models_.root() / "t.safetensors", sampleLatents(GridSeed{1, 0.7}, kFaceCount, 12));
+    EXPECT_TRUE(waitFor([&] { return grids_.back() == wanted; }));
+    EXPECT_NEAR(controller_.arithmetic().typical_norm, 0.7 * typicalNorm(12), 1e-9);
+    sets_.setTruncation(0.9);
+    open(models_.root() / "t.safetensors");
+    EXPECT_EQ(sets_.truncation(), 0.9) << "a newer generator of a run leaves the user's choice";
+    open(models_.root() / "a.safetensors");
+    EXPECT_EQ(sets_.truncation(), 1);
 }
 
 TEST_F(LatentControllerTest, ArithmeticFollowsThePicks) {

@@ -6,9 +6,11 @@
 #include "ui/sets_pane.h"
 
 #include <QCheckBox>
+#include <QDoubleSpinBox>
 #include <QDragEnterEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
@@ -288,6 +290,27 @@ TEST_F(PicksTest, SeedsUpToTheLargestCanBeTyped) {
     EXPECT_EQ(seed->text(), "18446744073709551615");
     QTest::mouseClick(childOf(grid_, "newFacesButton"), Qt::LeftButton);
     EXPECT_EQ(sets_.seed(), 0U);
+}
+
+TEST_F(PicksTest, TruncationPullsTheGridInAndIsUndone) {
+    click(5);
+    auto* box = childOf<QDoubleSpinBox>(grid_, "gridTruncation");
+    EXPECT_EQ(box->value(), 1);
+    box->setFocus();
+    box->selectAll();
+    QTest::keyClicks(box, QLocale().toString(0.7, 'f', 1));
+    QTest::keyClick(box, Qt::Key_Return);
+    EXPECT_EQ(sets_.truncation(), 0.7);
+    EXPECT_EQ(sets_.gridLatents(), sampleLatents(GridSeed{1, 0.7}, 36, 60));
+    EXPECT_TRUE(sets_.faces(0).empty()) << "the face picked before is another";
+    EXPECT_EQ(sets_.set(0).members.size(), 1U) << "and stays in its set";
+    click(5);
+    EXPECT_EQ(sets_.faces(0), Numbers{5});
+    EXPECT_EQ(sets_.set(0).members.size(), 2U);
+    sets_.undoStack()->undo();
+    sets_.undoStack()->undo();
+    EXPECT_EQ(box->value(), 1);
+    EXPECT_EQ(sets_.faces(0), Numbers{5});
 }
 
 TEST_F(PicksTest, WhilePickingAClickLeavesTheSetsAlone) {

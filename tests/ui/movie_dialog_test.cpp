@@ -33,7 +33,7 @@ protected:
             path_.keyframes.push_back({"face", latent, frames, InterpolationMode::Lerp});
         Provenance shared;
         shared.model = {studio->info().sha256, "", 12};
-        shared.seed = 3;
+        shared.grid = {3};
         dialog_ = std::make_unique<MovieDialog>(*studio, path_, shared);
         QObject::connect(dialog_.get(), &MovieDialog::messageRaised,
                          [this](const QString& text, bool) { messages_ << text; });
@@ -103,7 +103,7 @@ TEST_F(MovieDialogTest, TheNameFollowsTheFormatAndTheLengthTheSpeed) {
     const auto carried = readProvenance(folder_.filePath("all.png").toStdString());
     ASSERT_TRUE(carried) << carried.error().message;
     EXPECT_EQ(carried->path, path_);
-    EXPECT_EQ(carried->seed, 3U);
+    EXPECT_EQ(carried->grid, GridSeed{3});
     EXPECT_EQ(carried->faces.size(), 24U);
 }
 

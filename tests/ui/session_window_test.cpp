@@ -174,7 +174,7 @@ TEST_F(SessionWindowTest, PicturesThatCannotBeUsedChangeNothing) {
     EXPECT_TRUE(saidAbout("model is not an object"));
     Provenance foreign;
     foreign.model = {std::string(64, 'e'), "", 60};
-    foreign.seed = 3;
+    foreign.grid = {3};
     ASSERT_TRUE(writePngWith(png, RgbImage(4, 4), foreign));
     drop(file("p.png"));
     EXPECT_TRUE(saidAbout("eeeeeeeeeeee (60 numbers)"));
