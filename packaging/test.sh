@@ -3,6 +3,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 preset=${1:-release}
-packaging/install-deps.sh python3-numpy # reads exported arrays as a user would
+packaging/install-deps.sh python3-numpy python3-scipy # read exported arrays as a user would, check our formulas
 packaging/build.sh "$preset"
 ctest --preset "$preset"

@@ -91,7 +91,7 @@ TEST(ExplorerSession, LaterVersionsMayAddKeys) {
 
 TEST(ExplorerSession, EarlierOnesKnewNoTruncation) {
     const auto read =
-        sessionFromJson(without(toJson(someSession()), "\"truncation\": 0.7", "\"later\": 0.7"));
+        sessionFromJson(without(toJson(someSession()), "\"truncation\":0.7", "\"later\":0.7"));
     ASSERT_TRUE(read) << read.error().message;
     EXPECT_EQ(read->grid.truncation, 1);
 }
