@@ -1,6 +1,7 @@
 #include "ui/loss_plot.h"
 
 #include "core/base/atomic_file.h"
+#include "core/train/loss_file.h"
 #include "core/train/run_folder.h"
 #include "ui/icons.h"
 #include "ui/loss_curves.h"

@@ -14,6 +14,11 @@ namespace {
 
 constexpr int kBarTicks = 1000;
 
+// A long path must not make the pane wide.
+QString breakable(QString path) {
+    return path.replace(u'/', QStringLiteral("/\u200b"));
+}
+
 QString number(const QWidget* widget, qlonglong value) {
     return widget->locale().toString(value);
 }
@@ -74,6 +79,11 @@ void RunProgressBox::showProgress(const RunProgress& progress) {
     updateText();
 }
 
+void RunProgressBox::showHold(const RunHold& hold) {
+    hold_ = hold;
+    updateText();
+}
+
 void RunProgressBox::setRunFolder(const std::filesystem::path& folder) {
     run_folder_ = folder;
     updateText();
@@ -111,6 +121,9 @@ QString RunProgressBox::headlineText() const {
             return started ? tr("Training: %1").arg(positionText()) : tr("Starting");
         case SessionState::Paused:
             return started ? tr("Paused: %1").arg(positionText()) : tr("Paused");
+        case SessionState::Holding:
+            return hold_.disk_full ? tr("Waiting: no space left on the disk of %1").arg(runName())
+                                   : tr("Waiting: %1 cannot be written").arg(runName());
         case SessionState::Stopping:
             return tr("Stopping");
         case SessionState::Finished:
@@ -121,6 +134,10 @@ QString RunProgressBox::headlineText() const {
             return tr("The run has ended with an error");
     }
     return {};
+}
+
+QString RunProgressBox::runName() const {
+    return QDir(QString::fromStdString(run_folder_.string())).dirName();
 }
 
 QString RunProgressBox::runningText() const {
@@ -144,6 +161,11 @@ QString RunProgressBox::detailText() const {
             return runningText();
         case SessionState::Paused:
             return tr("Resume goes on from here. Nothing is lost.");
+        case SessionState::Holding:
+            if (hold_.disk_full) return tr("Training goes on by itself when there is room.");
+            return QStringLiteral("<span>%1</span>")
+                .arg(tr("%1. Training goes on by itself when this works again.")
+                         .arg(breakable(QString::fromStdString(hold_.reason)).toHtmlEscaped()));
         case SessionState::Stopping:
             return tr("The step under way is carried out, then the run is saved.");
         default:
@@ -152,7 +174,7 @@ QString RunProgressBox::detailText() const {
     if (progress_.step == 0) return advice_;
     const QString folder = QString::fromStdString(run_folder_.string());
     return tr("Saved in <a href=\"%1\">%2</a>")
-        .arg(QUrl::fromLocalFile(folder).toString(), QDir(folder).dirName().toHtmlEscaped());
+        .arg(QUrl::fromLocalFile(folder).toString(), runName().toHtmlEscaped());
 }
 
 void RunProgressBox::updateText() {

@@ -25,6 +25,8 @@ public:
     void showState(SessionState state);
     void showPreparing(std::size_t done, std::size_t total);
     void showProgress(const RunProgress& progress);
+    // Why it waits; shown while the state is Holding.
+    void showHold(const RunHold& hold);
     void setRunFolder(const std::filesystem::path& folder);
     // What to do next, while nothing runs.
     void setAdvice(const QString& advice);
@@ -35,10 +37,12 @@ private:
     [[nodiscard]] QString headlineText() const;
     [[nodiscard]] QString detailText() const;
     [[nodiscard]] QString runningText() const;
+    [[nodiscard]] QString runName() const;
     [[nodiscard]] QString positionText() const;
 
     SessionState state_ = SessionState::Idle;
     RunProgress progress_;
+    RunHold hold_;
     std::size_t prepared_ = 0;
     std::size_t prepare_total_ = 0;
     QString advice_;

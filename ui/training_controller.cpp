@@ -20,6 +20,7 @@ TrainingController::TrainingController(QObject* parent) : QObject(parent) {
 void TrainingController::start(const RunRequest& request, const TrainingPictures& pictures) {
     if (!session_.start(request, makeDataSource(pictures))) return;
     progress_ = {};
+    hold_.reset();
     run_folder_ = request.run_folder;
     emit historyReplaced({});
     timer_.start();
@@ -56,10 +57,24 @@ void TrainingController::drain() {
         emit messageRaised(QString::fromStdString(message), false);
     }
     if (news.generator) emit generatorWritten(QString::fromStdString(news.generator->string()));
+    tellHold(news.hold);
     // Once everything that led to it has been told.
     if (!active()) timer_.stop();
     if (state_changed) emit stateChanged(state_);
     tellEnd(news);
+}
+
+void TrainingController::tellHold(const std::optional<RunHold>& hold) {
+    if (hold == hold_) return;
+    hold_ = hold;
+    if (hold) {
+        emit held(*hold);
+        emit messageRaised(tr("%1. Training waits until this can be written.")
+                               .arg(QString::fromStdString(hold->reason)),
+                           true);
+    } else if (state_ == SessionState::Running || state_ == SessionState::Paused) {
+        emit messageRaised(tr("The run is being saved again; nothing was lost."), false);
+    }
 }
 
 void TrainingController::tellEnd(const SessionNews& news) {

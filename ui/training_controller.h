@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QString>
 #include <QTimer>
+#include <optional>
 #include <vector>
 
 namespace faceloom {
@@ -42,16 +43,20 @@ signals:
     void previewArrived(const faceloom::Preview& preview);
     void generatorWritten(const QString& path);
     void messageRaised(const QString& text, bool is_error);
+    // Why the run waits, before its state becomes Holding.
+    void held(const faceloom::RunHold& hold);
     // Reached its end or was stopped after at least one step; a failed run raises a message
     // instead.
     void finished(const faceloom::RunReport& report);
 
 private:
     void drain();
+    void tellHold(const std::optional<RunHold>& hold);
     void tellEnd(const SessionNews& news);
 
     SessionState state_ = SessionState::Idle;
     RunProgress progress_;
+    std::optional<RunHold> hold_;
     std::filesystem::path run_folder_;
     QTimer timer_;
     TrainingSession session_;

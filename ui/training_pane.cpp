@@ -156,6 +156,7 @@ void TrainingPane::connectController() {
     });
     connect(controller_, &TrainingController::preparing, progress_, &RunProgressBox::showPreparing);
     connect(controller_, &TrainingController::progressed, progress_, &RunProgressBox::showProgress);
+    connect(controller_, &TrainingController::held, progress_, &RunProgressBox::showHold);
     const auto remember_run = [this] {
         last_run_ = controller_->runFolder();
         updateActions();

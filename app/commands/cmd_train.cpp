@@ -42,6 +42,11 @@ public:
                   << (terminal_ && !last ? "   " : "\n") << std::flush;
     }
     void onMessage(const std::string& text) override { std::cerr << text << '\n'; }
+    void onHold(const RunHold& hold) override {
+        onMessage((terminal_ ? "\n" : "") + hold.reason +
+                  "; waiting: training goes on by itself when this can be written");
+    }
+    void onHoldOver() override { onMessage("written; training goes on"); }
 
 private:
     static std::string timeLeft(const RunProgress& progress) {

@@ -1,5 +1,7 @@
 #include "core/gan/tensor_file.h"
 
+#include "core/base/checked_safetensors.h"
+
 #include <algorithm>
 
 namespace faceloom {
@@ -22,6 +24,22 @@ DType dtypeOf(const at::Tensor& tensor) {
             throw std::invalid_argument("a tensor type that is not written");
     }
 }
+
+// Keeps CPU copies alive until they are written.
+struct HeldTensors {
+    explicit HeldTensors(const NamedTensors& tensors) {
+        for (const auto& [name, tensor] : tensors) {
+            held.push_back(tensor.detach().cpu().contiguous());
+            const at::Tensor& data = held.back();
+            views.push_back({name,
+                             dtypeOf(data),
+                             data.sizes().vec(),
+                             {static_cast<const std::byte*>(data.data_ptr()), data.nbytes()}});
+        }
+    }
+    std::vector<at::Tensor> held;
+    std::vector<TensorView> views;
+};
 
 }  // namespace
 
@@ -58,17 +76,14 @@ void followState(const torch::nn::Module& from, torch::nn::Module& to, double ke
 
 Status writeTensors(const std::filesystem::path& path, const NamedTensors& tensors,
                     const Metadata& metadata) {
-    std::vector<at::Tensor> held;  // keeps CPU copies alive until they are written
-    std::vector<TensorView> views;
-    for (const auto& [name, tensor] : tensors) {
-        held.push_back(tensor.detach().cpu().contiguous());
-        const at::Tensor& data = held.back();
-        views.push_back({name,
-                         dtypeOf(data),
-                         data.sizes().vec(),
-                         {static_cast<const std::byte*>(data.data_ptr()), data.nbytes()}});
-    }
-    return writeSafetensors(path, views, metadata);
+    const HeldTensors held(tensors);
+    return writeSafetensors(path, held.views, metadata);
+}
+
+Status writeCheckedTensors(const std::filesystem::path& path, const NamedTensors& tensors,
+                           const Metadata& metadata) {
+    const HeldTensors held(tensors);
+    return writeCheckedSafetensors(path, held.views, metadata);
 }
 
 Status readTensor(const SafetensorsFile& file, const std::string& name, const at::Tensor& target) {

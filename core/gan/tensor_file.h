@@ -27,6 +27,9 @@ void followState(const torch::nn::Module& from, torch::nn::Module& to, double ke
 // WriteFailed.
 [[nodiscard]] Status writeTensors(const std::filesystem::path& path, const NamedTensors& tensors,
                                   const Metadata& metadata);
+// The same with a checksum: see writeCheckedSafetensors.
+[[nodiscard]] Status writeCheckedTensors(const std::filesystem::path& path,
+                                         const NamedTensors& tensors, const Metadata& metadata);
 
 // A tensor of the file copied into `target`, which must have its shape and type; float16 is widened
 // to float32. Errors: BrokenFile (missing, another shape or type, a number that is not finite).

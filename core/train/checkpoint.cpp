@@ -1,5 +1,6 @@
 #include "core/train/checkpoint.h"
 
+#include "core/base/checked_safetensors.h"
 #include "core/gan/tensor_file.h"
 
 #include <charconv>
@@ -63,7 +64,7 @@ Status writeCheckpoint(const std::filesystem::path& path, const GanStep& state, 
         {"faceloom.discriminator_adam_steps",
          std::to_string(state.discriminator_adam.stepsTaken())},
     };
-    return writeTensors(path, tensors, metadata);
+    return writeCheckedTensors(path, tensors, metadata);
 }
 
 Result<std::int64_t> readCheckpoint(const std::filesystem::path& path, GanStep& state) {
@@ -73,6 +74,7 @@ Result<std::int64_t> readCheckpoint(const std::filesystem::path& path, GanStep& 
     if (kind == file->metadata().end() || kind->second != "checkpoint") {
         return fail(ErrorCode::BrokenFile, "{}: not a Faceloom checkpoint", path.string());
     }
+    if (auto sound = checkChecksum(*file); !sound) return passOn(sound);
     const auto step = count(*file, "faceloom.step");
     const auto generator_steps = count(*file, "faceloom.generator_adam_steps");
     const auto discriminator_steps = count(*file, "faceloom.discriminator_adam_steps");

@@ -11,12 +11,14 @@ namespace faceloom {
 
 // Weights and batch-norm statistics of both networks, the average's weights if there is one, both
 // optimizers' moments and counts, the random state. Data order needs none (see BatchSource). The
-// file appears whole or not at all. Errors: WriteFailed.
+// file appears whole or not at all, carries a checksum, and was read back and compared before it
+// appears. Errors: WriteFailed.
 [[nodiscard]] Status writeCheckpoint(const std::filesystem::path& path, const GanStep& state,
                                      std::int64_t step);
 
 // Into a state made with the run's own options. Returns the step. On an error `state` may be half
-// overwritten and must be thrown away. Errors: NotFound, BrokenFile.
+// overwritten and must be thrown away. Errors: NotFound; BrokenFile (damaged, by its checksum if it
+// has one, or of other networks).
 [[nodiscard]] Result<std::int64_t> readCheckpoint(const std::filesystem::path& path,
                                                   GanStep& state);
 

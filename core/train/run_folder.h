@@ -4,7 +4,6 @@
 
 #include "core/base/result.h"
 #include "core/train/train_options.h"
-#include "core/train/train_types.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -50,11 +49,5 @@ public:
 private:
     std::filesystem::path root_;
 };
-
-// losses.csv: step,epoch,d_loss_real,d_loss_fake,g_loss,d_real_mean,d_fake_mean,images_per_second;
-// one row a step. Errors: NotFound, BrokenFile with the line's number.
-[[nodiscard]] Result<std::vector<StepMetrics>> readLosses(const std::filesystem::path& path);
-[[nodiscard]] std::string lossHeader();                     // with its line feed
-[[nodiscard]] std::string lossRow(const StepMetrics& row);  // with its line feed
 
 }  // namespace faceloom

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/png_file.h"
 #include "core/train/checkpoint.h"
+#include "core/train/leftovers.h"
 #include "core/train/preview_renderer.h"
 
 namespace faceloom {
@@ -13,23 +14,24 @@ constexpr std::size_t kKeptCheckpoints = 3;
 
 }  // namespace
 
-Status RunRecorder::beginLosses(const std::vector<StepMetrics>& history) {
-    std::string text = lossHeader();
-    for (const StepMetrics& row : history)
-        text += lossRow(row);
-    losses_.close();
-    if (auto status = writeTextAtomically(folder_.lossFile(), text); !status) return status;
-    losses_.open(folder_.lossFile(), std::ios::binary | std::ios::app);
-    if (losses_) return {};
-    return fail(ErrorCode::WriteFailed, "{}: cannot be opened for writing",
-                folder_.lossFile().string());
+Status RunRecorder::takeOver() {
+    if (auto status = folder_.create(); !status) return status;
+    auto lock = RunLock::take(folder_.root());
+    if (!lock) return passOn(lock);
+    lock_.emplace(std::move(*lock));
+    removeLeftovers(folder_);
+    return {};
+}
+
+Status RunRecorder::begin(RunDescription run, const std::vector<StepMetrics>& history) {
+    run_ = std::move(run);
+    if (auto status = folder_.writeDescription(run_); !status) return status;
+    return losses_.begin(history);
 }
 
 Status RunRecorder::recordStep(const StepMetrics& metrics) {
-    losses_ << lossRow(metrics) << std::flush;
-    if (losses_) return {};
-    return fail(ErrorCode::WriteFailed, "{}: the row of step {} cannot be written (disk full?)",
-                folder_.lossFile().string(), metrics.step);
+    if (auto status = restoreIfMoved(); !status) return status;
+    return losses_.append(metrics);
 }
 
 Status RunRecorder::recordPreview(const Preview& preview) {
@@ -38,12 +40,13 @@ Status RunRecorder::recordPreview(const Preview& preview) {
 
 Status RunRecorder::recordCheckpoint(const GanStep& state, const Generator& settled,
                                      const ModelInfo& info) {
+    if (auto status = restoreIfMoved(); !status) return status;
+    if (auto status = losses_.flush(); !status) return status;
     if (auto status = writeCheckpoint(folder_.checkpointFile(info.step), state, info.step);
         !status) {
         return status;
     }
-    if (auto status = writeGenerator(folder_.generatorFile(), settled, info); !status)
-        return status;
+    if (auto status = recordGenerator(settled, info); !status) return status;
     auto steps = folder_.checkpointSteps();
     while (steps.size() > kKeptCheckpoints) {
         std::error_code ignored;  // an old file that stays does no harm
@@ -51,6 +54,39 @@ Status RunRecorder::recordCheckpoint(const GanStep& state, const Generator& sett
         steps.erase(steps.begin());
     }
     return {};
+}
+
+Status RunRecorder::recordGenerator(const Generator& settled, const ModelInfo& info) {
+    return writeGenerator(folder_.generatorFile(), settled, info);
+}
+
+Status RunRecorder::restoreIfMoved() {
+    return lock_->inPlace() && losses_.inPlace() ? Status{} : restore();
+}
+
+Status RunRecorder::restore() {
+    std::error_code ignored;
+    if (!std::filesystem::is_directory(folder_.root(), ignored)) {
+        return fail(ErrorCode::WriteFailed, "{}: the run folder is gone", folder_.root().string());
+    }
+    if (!lock_->inPlace()) {
+        auto lock = RunLock::take(folder_.root());
+        if (!lock) return passOn(lock);
+        *lock_ = std::move(*lock);
+        replaced_ = true;
+    }
+    if (folder_.hasRun()) {
+        const auto found = folder_.readDescription();
+        if (found && (found->options != run_.options || found->data_sha256 != run_.data_sha256)) {
+            return fail(ErrorCode::InvalidArgument, "{}: another run is in this folder now",
+                        folder_.root().string());
+        }
+    }
+    if (auto status = folder_.create(); !status) return status;
+    if (!folder_.hasRun()) {
+        if (auto status = folder_.writeDescription(run_); !status) return status;
+    }
+    return losses_.inPlace() ? Status{} : losses_.putBack();
 }
 
 }  // namespace faceloom

@@ -4,33 +4,58 @@
 #include "core/base/result.h"
 #include "core/gan/model_file.h"
 #include "core/train/gan_step.h"
+#include "core/train/loss_writer.h"
 #include "core/train/run_folder.h"
+#include "core/train/run_lock.h"
 
 #include <cstdint>
-#include <fstream>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace faceloom {
 
-// Not thread-safe. Every function's errors: WriteFailed, naming the file.
+// Not thread-safe. Every function's errors: WriteFailed, naming the file and the system's reason;
+// what failed may be tried again.
 class RunRecorder {
 public:
-    explicit RunRecorder(RunFolder folder) : folder_(std::move(folder)) {}
+    explicit RunRecorder(RunFolder folder)
+        : folder_(std::move(folder)), losses_(folder_.lossFile()) {}
 
-    // Starts losses.csv with these rows, replacing what is there.
-    [[nodiscard]] Status beginLosses(const std::vector<StepMetrics>& history);
+    // Makes the folder where it is not there, locks it for as long as this object lives, and
+    // removes what a killed process left half-written. Errors: Unavailable as well, naming who has
+    // it.
+    [[nodiscard]] Status takeOver();
+    // After takeOver: writes run.json, and starts losses.csv with these rows, replacing what is
+    // there.
+    [[nodiscard]] Status begin(RunDescription run, const std::vector<StepMetrics>& history);
+    // These after begin. A row is written whole or not at all.
     [[nodiscard]] Status recordStep(const StepMetrics& metrics);
     [[nodiscard]] Status recordPreview(const Preview& preview);
-    // The checkpoint first, then generator.safetensors, then checkpoints but the newest few are
-    // removed.
+    // The losses so far are flushed to disk first; then the checkpoint, then generator.safetensors,
+    // then checkpoints but the newest few are removed.
     [[nodiscard]] Status recordCheckpoint(const GanStep& state, const Generator& settled,
                                           const ModelInfo& info);
+    [[nodiscard]] Status recordGenerator(const Generator& settled, const ModelInfo& info);
+
+    // Puts back what others removed since begin: the lock, parts of the folder, run.json, the
+    // losses. A folder that is gone is not made anew: a disk may only be away. Errors: also
+    // Unavailable and InvalidArgument, where another run is in the folder now.
+    [[nodiscard]] Status restore();
+    // Whether the folder has been another one since this was last asked: earlier checkpoints are
+    // not in it.
+    [[nodiscard]] bool takeFolderReplaced() { return std::exchange(replaced_, false); }
 
     [[nodiscard]] const RunFolder& folder() const { return folder_; }
 
 private:
+    [[nodiscard]] Status restoreIfMoved();
+
     RunFolder folder_;
-    std::ofstream losses_;
+    RunDescription run_;
+    std::optional<RunLock> lock_;
+    LossWriter losses_;
+    bool replaced_ = false;
 };
 
 }  // namespace faceloom

@@ -42,6 +42,14 @@ struct Preview {
     std::vector<RgbImage> faces;  // 36, row by row of a 6×6 grid
 };
 
+// Why a run waits: what it has to write cannot be written. It tries again by itself.
+struct RunHold {
+    std::filesystem::path run_folder;
+    std::string reason;      // one line: the path and the system's own words
+    bool disk_full = false;  // or the user's share of it
+    bool operator==(const RunHold&) const = default;
+};
+
 enum class RunEnd {
     Finished,         // all steps done
     AlreadyFinished,  // resumed, but the total was reached before
@@ -67,6 +75,9 @@ public:
     virtual void onCheckpoint(std::int64_t /*step*/, const std::filesystem::path& /*generator*/) {}
     // One line a person should see: "nothing to resume from in …; starting afresh".
     virtual void onMessage(const std::string&) {}
+    // The run waits, and after that goes on. Told again where the reason becomes another one.
+    virtual void onHold(const RunHold&) {}
+    virtual void onHoldOver() {}
     // Between two steps; may block (pause), but must return when the token is triggered.
     virtual void atStepBorder(const std::stop_token&) {}
 };

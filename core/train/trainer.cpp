@@ -5,8 +5,11 @@
 #include "core/gan/tensor_file.h"
 #include "core/train/batch_source.h"
 #include "core/train/checkpoint.h"
+#include "core/train/loss_file.h"
+#include "core/train/patient_writer.h"
 #include "core/train/preview_renderer.h"
 #include "core/train/run_recorder.h"
+#include "core/train/same_run.h"
 #include "core/train/step_runner.h"
 
 #include <chrono>
@@ -20,39 +23,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// What a resumed run may not change, since its weights and data order depend on it.
-Status checkSameRun(const RunDescription& old_run, const RunDescription& new_run) {
-    const TrainOptions& before = old_run.options;
-    const TrainOptions& now = new_run.options;
-    const auto refuse = [](std::string_view what, const auto& old_value, const auto& new_value) {
-        return fail(ErrorCode::InvalidArgument,
-                    "the run was begun with {} {} and cannot go on with {}", what, old_value,
-                    new_value);
-    };
-    if (before.network != now.network) {
-        return refuse("networks", toJson(before.network), toJson(now.network));
-    }
-    if (before.batch != now.batch) return refuse("batch", before.batch, now.batch);
-    if (before.seed != now.seed) return refuse("seed", before.seed, now.seed);
-    if (before.mirror != now.mirror) return refuse("mirror", before.mirror, now.mirror);
-    if (before.augment != now.augment) return refuse("augment", before.augment, now.augment);
-    if (before.weight_average != now.weight_average) {
-        return refuse("weight average", before.weight_average, now.weight_average);
-    }
-    if (before.start_from != now.start_from) {
-        const auto named = [](const std::string& start) {
-            return start.empty() ? std::string("random weights") : start;
-        };
-        return refuse("weights from", named(before.start_from), named(now.start_from));
-    }
-    if (old_run.data_sha256 != new_run.data_sha256) {
-        return refuse("data",
-                      fmt::format("{} ({} pictures)", old_run.data_name, old_run.data_count),
-                      fmt::format("{} ({} pictures)", new_run.data_name, new_run.data_count));
-    }
-    return {};
-}
-
 bool allFinite(const torch::nn::Module& module) {
     for (const auto& [name, tensor] : stateOf(module)) {
         if (!at::isfinite(tensor).all().item<bool>()) return false;
@@ -63,29 +33,34 @@ bool allFinite(const torch::nn::Module& module) {
 class Run {
 public:
     Run(const PackedDataset& dataset, const RunRequest& request, const ComputePlan& plan,
-        TrainObserver& observer)
+        const std::stop_token& stop, TrainObserver& observer)
         : options_(withBatch(request.options, plan.device)),
           request_(request),
           plan_(plan),
+          stop_(stop),
           observer_(observer),
           dataset_(dataset),
           data_sha256_(dataset.picturesSha256()),
           batches_(dataset, options_.batch, options_.seed, options_.mirror,
                    options_.network.output),
           recorder_(RunFolder(request.run_folder)),
+          writer_(
+              request.run_folder, [this] { return recorder_.restore(); }, observer, stop),
           state_(std::make_unique<GanStep>(options_, plan.device, plan.type)),
           total_steps_(options_.steps > 0 ? options_.steps : batches_.stepsFor(options_.epochs)) {}
 
-    Result<RunReport> carryOut(const std::stop_token& stop) {
+    Result<RunReport> carryOut() {
         if (auto status = prepareFolder(); !status) return passOn(status);
+        if (resumed_) {
+            if (auto status = renewGenerator(); !status) return passOn(status);
+        }
         if (resumed_ && step_ >= total_steps_) return report(RunEnd::AlreadyFinished);
-        if (auto status = recorder_.folder().writeDescription(description()); !status)
-            return passOn(status);
-        if (auto status = recorder_.beginLosses(history_); !status) return passOn(status);
+        if (auto status = recorder_.begin(description(), history_); !status) return passOn(status);
         if (!resumed_) {
             if (auto status = preview(); !status) return passOn(status);
         }
-        return loop(stop);
+        under_way_ = true;
+        return loop();
     }
 
 private:
@@ -101,15 +76,15 @@ private:
 
     Status prepareFolder() {
         const RunFolder& folder = recorder_.folder();
+        if (!folder.hasRun()) {
+            if (auto status = startFrom(options_.start_from); !status) return status;
+        }
+        if (auto status = recorder_.takeOver(); !status) return status;
         if (folder.hasRun() && !request_.resume) {
             return fail(ErrorCode::InvalidArgument,
                         "{}: there is a run in this folder; resume it or choose another folder",
                         folder.root().string());
         }
-        if (!folder.hasRun()) {
-            if (auto status = startFrom(options_.start_from); !status) return status;
-        }
-        if (auto status = folder.create(); !status) return status;
         if (!request_.resume) return {};
         if (folder.hasRun()) {
             auto before = folder.readDescription();
@@ -157,26 +132,46 @@ private:
             state_ = std::make_unique<GanStep>(options_, plan_.device, plan_.type);
         }
         if (!resumed_) return startFrom(options_.start_from);
-        auto losses = readLosses(folder.lossFile());
-        if (!losses) {
-            observer_.onMessage(losses.error().message + "; the loss history starts anew");
-            return {};
+        history_ = salvageLosses(folder.lossFile(), step_);
+        if (const auto rows = static_cast<std::int64_t>(history_.size()); rows < step_) {
+            observer_.onMessage(fmt::format("{}: the losses of {} of {} steps cannot be read",
+                                            folder.lossFile().string(), step_ - rows, step_));
         }
-        history_ = std::move(*losses);
-        std::erase_if(history_, [this](const StepMetrics& row) { return row.step > step_; });
         observer_.onHistory(history_);
         observer_.onMessage(fmt::format("resuming after step {}", step_));
         return {};
     }
 
-    Result<RunReport> loop(const std::stop_token& stop) {
+    // A run that was killed between a checkpoint and its generator has an older one.
+    Status renewGenerator() {
+        const auto info = readModelInfo(recorder_.folder().generatorFile());
+        if (info && info->step == step_) return {};
+        return recorder_.recordGenerator(settledCopy(state_->shownGenerator()), modelInfo());
+    }
+
+    // Once the run is under way, a write that fails is waited for; what is lost if that is ended is
+    // said.
+    Status keep(const PatientWriter::Work& work) {
+        if (!under_way_) return work();
+        const auto status = writer_.carryOut(work);
+        last_recorded_ += writer_.takeTimeHeld();  // waiting is not a slow step
+        if (status) return {};
+        return fail(status.error().code, "{}; the run has ended after step {}; {}",
+                    status.error().message, step_,
+                    last_checkpoint_ < 0 ? std::string("nothing of it had been saved")
+                                         : fmt::format("what came after the checkpoint of step {} "
+                                                       "is lost",
+                                                       last_checkpoint_));
+    }
+
+    Result<RunReport> loop() {
         runner_ = makeStepRunner(plan_, *state_, batches_);
         recorded_ = step_;
         while (step_ < total_steps_) {
             const auto border = Clock::now();
-            observer_.atStepBorder(stop);
+            observer_.atStepBorder(stop_);
             last_recorded_ += Clock::now() - border;  // a pause is not a slow step
-            if (stop.stop_requested()) {
+            if (stop_.stop_requested()) {
                 if (auto status = lastPreview(); !status) return passOn(status);
                 if (auto status = checkpoint(); !status) return passOn(status);
                 return report(RunEnd::Stopped);
@@ -201,7 +196,10 @@ private:
         if (options_.preview_every > 0 && step_ % options_.preview_every == 0) {
             if (auto status = preview(); !status) return status;
         }
-        if (options_.checkpoint_every > 0 && step_ % options_.checkpoint_every == 0)
+        // In a folder that was made anew there is none.
+        const bool replaced = recorder_.takeFolderReplaced();
+        if (replaced) last_checkpoint_ = -1;
+        if (replaced || (options_.checkpoint_every > 0 && step_ % options_.checkpoint_every == 0))
             return checkpoint();
         return {};
     }
@@ -221,7 +219,8 @@ private:
             metrics.step = ++recorded_;
             metrics.images_per_second = options_.batch / seconds;
             if (auto status = checkFinite(metrics); !status) return status;
-            if (auto status = recorder_.recordStep(metrics); !status) return status;
+            if (auto status = keep([&] { return recorder_.recordStep(metrics); }); !status)
+                return status;
             observer_.onStep(metrics, progressAfter(metrics, seconds));
         }
         return {};
@@ -263,7 +262,8 @@ private:
         if (auto status = catchUp(); !status) return status;
         Generator settled = settledCopy(state_->shownGenerator());
         const Preview preview{step_, drawPreview(settled, options_.seed)};
-        if (auto status = recorder_.recordPreview(preview); !status) return status;
+        if (auto status = keep([&] { return recorder_.recordPreview(preview); }); !status)
+            return status;
         last_preview_ = step_;
         observer_.onPreview(preview);
         return {};
@@ -272,11 +272,6 @@ private:
     Status checkpoint() {
         if (auto status = catchUp(); !status) return status;
         if (last_checkpoint_ == step_) return {};
-        ModelInfo info;
-        info.step = step_;
-        info.epoch =
-            static_cast<double>(step_) * options_.batch / static_cast<double>(dataset_.count());
-        info.trained_on = request_.data_name;
         const Generator settled = settledCopy(state_->shownGenerator());
         // A step's losses are computed before its update: the update itself may be what overflowed.
         if (!allFinite(*settled) || !allFinite(*state_->generator) ||
@@ -285,11 +280,22 @@ private:
                         "a weight is not finite after step {}; training has stopped; {}", step_,
                         keptCheckpoint());
         }
-        if (auto status = recorder_.recordCheckpoint(*state_, settled, info); !status)
-            return status;
+        const auto write = [&] {
+            return recorder_.recordCheckpoint(*state_, settled, modelInfo());
+        };
+        if (auto status = keep(write); !status) return status;
         last_checkpoint_ = step_;
         observer_.onCheckpoint(step_, recorder_.folder().generatorFile());
         return {};
+    }
+
+    ModelInfo modelInfo() const {
+        ModelInfo info;
+        info.step = step_;
+        info.epoch =
+            static_cast<double>(step_) * options_.batch / static_cast<double>(dataset_.count());
+        info.trained_on = request_.data_name;
+        return info;
     }
 
     RunReport report(RunEnd end) const {
@@ -299,11 +305,13 @@ private:
     TrainOptions options_;
     RunRequest request_;
     ComputePlan plan_;
+    std::stop_token stop_;
     TrainObserver& observer_;
     PackedDataset dataset_;
     std::string data_sha256_;
     BatchSource batches_;
     RunRecorder recorder_;
+    PatientWriter writer_;
     std::unique_ptr<GanStep> state_;
     std::unique_ptr<StepRunner> runner_;
     std::int64_t total_steps_;
@@ -314,6 +322,7 @@ private:
     std::int64_t last_checkpoint_ = -1;
     double seconds_a_step_ = 0;
     bool resumed_ = false;
+    bool under_way_ = false;
     std::vector<StepMetrics> history_;
 };
 
@@ -340,7 +349,7 @@ Result<RunReport> runTraining(const PackedDataset& dataset, const RunRequest& re
     if (!plan) return passOn(plan);
     if (request.options.threads > 0) at::set_num_threads(request.options.threads);
     try {
-        auto report = Run(dataset, request, *plan, observer).carryOut(stop);
+        auto report = Run(dataset, request, *plan, stop, observer).carryOut();
         releaseCachedMemory();
         return report;
     } catch (const std::exception& error) {

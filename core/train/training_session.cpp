@@ -10,7 +10,8 @@ namespace faceloom {
 
 bool isActive(SessionState state) {
     return state == SessionState::Preparing || state == SessionState::Running ||
-           state == SessionState::Paused || state == SessionState::Stopping;
+           state == SessionState::Paused || state == SessionState::Holding ||
+           state == SessionState::Stopping;
 }
 bool canStart(SessionState state) {
     return !isActive(state);
@@ -29,6 +30,7 @@ struct TrainingSession::Shared : TrainObserver {
     mutable std::mutex mutex;
     std::condition_variable_any changed;
     SessionNews news;     // its state is the session's
+    SessionState after_hold = SessionState::Running;
     std::jthread thread;  // last: joined before the rest goes
 
     void run(const std::stop_token& stop, const RunRequest& request, const DataSource& source) {
@@ -43,6 +45,7 @@ struct TrainingSession::Shared : TrainObserver {
             }
         }();
         const std::lock_guard lock(mutex);
+        news.hold.reset();
         if (result) {
             news.state =
                 result->end == RunEnd::Stopped ? SessionState::Stopped : SessionState::Finished;
@@ -97,6 +100,18 @@ struct TrainingSession::Shared : TrainObserver {
     void onMessage(const std::string& text) override {
         const std::lock_guard lock(mutex);
         news.messages.push_back(text);
+    }
+    void onHold(const RunHold& hold) override {
+        const std::lock_guard lock(mutex);
+        news.hold = hold;
+        if (news.state != SessionState::Running && news.state != SessionState::Paused) return;
+        after_hold = news.state;
+        news.state = SessionState::Holding;
+    }
+    void onHoldOver() override {
+        const std::lock_guard lock(mutex);
+        news.hold.reset();
+        if (news.state == SessionState::Holding) news.state = after_hold;
     }
     void atStepBorder(const std::stop_token& stop) override {
         std::unique_lock lock(mutex);
@@ -171,6 +186,7 @@ SessionNews TrainingSession::drain() {
     kept.progress = drained.progress;
     kept.prepared = drained.prepared;
     kept.prepare_total = drained.prepare_total;
+    kept.hold = drained.hold;
     shared_->news = std::move(kept);
     return drained;
 }

@@ -20,17 +20,18 @@ enum class SessionState {
     Preparing,  // decoding pictures
     Running,
     Paused,
+    Holding,   // what has to be written cannot be: it waits, and goes on by itself when it can
     Stopping,  // asked to stop, the step under way is being carried out
     Finished,  // ended: all steps done
     Stopped,   // ended: as asked
     Failed,    // ended: with an error
 };
 
-[[nodiscard]] bool isActive(SessionState state);   // Preparing, Running, Paused, Stopping
+[[nodiscard]] bool isActive(SessionState state);   // from Preparing to Stopping
 [[nodiscard]] bool canStart(SessionState state);   // not active
 [[nodiscard]] bool canPause(SessionState state);   // Running
 [[nodiscard]] bool canResume(SessionState state);  // Paused
-[[nodiscard]] bool canStop(SessionState state);    // Preparing, Running, Paused
+[[nodiscard]] bool canStop(SessionState state);    // Preparing, Running, Paused, Holding
 
 // What happened since the last drain. Metrics are never lost; of previews the newest wins.
 struct SessionNews {
@@ -44,6 +45,7 @@ struct SessionNews {
     std::optional<Preview> preview;
     std::optional<std::filesystem::path> generator;  // newly written
     std::vector<std::string> messages;
+    std::optional<RunHold> hold;      // with Holding, as long as it lasts
     std::optional<Error> error;       // with Failed, once
     std::optional<RunReport> report;  // with Finished and Stopped, once
 };

@@ -3,6 +3,7 @@
 #include "core/data/packed_dataset.h"
 #include "core/imaging/picture_decoder.h"
 #include "core/imaging/sketch_faces.h"
+#include "core/train/loss_file.h"
 #include "core/train/run_folder.h"
 #include "tests/cli/cli_support.h"
 
@@ -157,9 +158,15 @@ TEST_F(TrainCommands, ALossThatIsNotFiniteEndsTheRunWithItsOwnCode) {
 TEST_F(TrainCommands, AFullDiskKeepsTheLastGoodCheckpoint) {
     ASSERT_EQ(cli("train --images sketch --limit 12 --out run --steps 2" + kSmall).exit_code, 0);
     const auto before = testing_support::textOf(path("run/checkpoints/step-00000002.safetensors"));
-    const auto result =
-        cli("train --images sketch --limit 12 --out run --steps 3 --resume", "ulimit -f 16;");
-    EXPECT_EQ(result.exit_code, 5) << result.err;
+    // It waits for room until it is interrupted.
+    cli("train --images sketch --limit 12 --out run --steps 3 --resume >/dev/null 2>progress.txt & "
+        "pid=$!; until grep -q 'waiting' progress.txt || ! kill -0 $pid; do :; done; "
+        "kill -INT $pid; wait $pid; echo $? >code.txt; true",
+        ": >progress.txt; ulimit -f 16;");
+    EXPECT_EQ(testing_support::textOf(path("code.txt")), "5\n");
+    const auto said = testing_support::textOf(path("progress.txt"));
+    EXPECT_NE(said.find("what came after the checkpoint of step 2 is lost"), std::string::npos)
+        << said;
     EXPECT_EQ(testing_support::textOf(path("run/checkpoints/step-00000002.safetensors")), before);
     EXPECT_FALSE(fs::exists(path("run/checkpoints/step-00000003.safetensors")));
 }

@@ -167,11 +167,12 @@ TEST_F(SessionTest, DestroyingARunningSessionStopsIt) {
 TEST(SessionState, PredicatesPartitionTheStates) {
     using enum SessionState;
     for (const auto state :
-         {Idle, Preparing, Running, Paused, Stopping, Finished, Stopped, Failed}) {
+         {Idle, Preparing, Running, Paused, Holding, Stopping, Finished, Stopped, Failed}) {
         EXPECT_NE(canStart(state), isActive(state));
         EXPECT_EQ(canPause(state), state == Running);
         EXPECT_EQ(canResume(state), state == Paused);
-        EXPECT_EQ(canStop(state), state == Preparing || state == Running || state == Paused);
+        EXPECT_EQ(canStop(state), state == Preparing || state == Running || state == Paused ||
+                                      state == Holding);
     }
 }
 

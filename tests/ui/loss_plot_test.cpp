@@ -1,6 +1,7 @@
 // The loss plot under the mouse: zoom, pan, follow, readout, export.
 #include "ui/loss_plot.h"
 
+#include "core/train/loss_file.h"
 #include "core/train/run_folder.h"
 #include "tests/ui/ui_test_support.h"
 

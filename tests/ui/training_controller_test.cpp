@@ -151,5 +151,47 @@ TEST_F(TrainingControllerTest, SketchFacesAreDrawnOnceAndUsedAgain) {
     EXPECT_EQ(std::filesystem::last_write_time(sketchCacheFile(sketch)), written);
 }
 
+TEST_F(TrainingControllerTest, ARunThatCannotBeSavedWaitsAndGoesOn) {
+    std::vector<RunHold> holds;
+    QObject::connect(&controller, &TrainingController::held,
+                     [&](const RunHold& hold) { holds.push_back(hold); });
+    controller.start(folder.request("run", kEndless), photographs());
+    ASSERT_TRUE(waitFor([this] { return metrics.size() >= 2; }));
+    std::filesystem::rename(folder.root() / "run", folder.root() / "away");
+    ASSERT_TRUE(waitFor([this] { return controller.state() == SessionState::Holding; }));
+    ASSERT_EQ(holds.size(), 1U);
+    EXPECT_NE(holds[0].reason.find((folder.root() / "run").string()), std::string::npos);
+    ASSERT_EQ(errors.size(), 1);
+    EXPECT_TRUE(errors[0].contains(QStringLiteral("Training waits"))) << errors[0].toStdString();
+    const std::size_t steps = metrics.size();
+    std::filesystem::rename(folder.root() / "away", folder.root() / "run");
+    ASSERT_TRUE(waitFor([&] { return metrics.size() > steps; }));
+    EXPECT_EQ(controller.state(), SessionState::Running);
+    EXPECT_TRUE(notices.filter(QStringLiteral("nothing was lost")).size() == 1);
+    controller.stop();
+    ASSERT_TRUE(ended());
+    EXPECT_EQ(controller.state(), SessionState::Stopped);
+    EXPECT_EQ(errors.size(), 1);
+}
+
+TEST_F(TrainingControllerTest, ASecondRunInTheSameFolderIsRefusedByName) {
+    controller.start(folder.request("run", kEndless), photographs());
+    ASSERT_TRUE(waitFor([this] { return !metrics.empty(); }));
+    TrainingController second;
+    QStringList refusals;
+    QObject::connect(&second, &TrainingController::messageRaised,
+                     [&](const QString& text, bool is_error) {
+                         if (is_error) refusals << text;
+                     });
+    second.start(folder.request("run", 5), photographs());
+    ASSERT_TRUE(waitFor([&] { return !second.active(); }));
+    EXPECT_EQ(second.state(), SessionState::Failed);
+    ASSERT_EQ(refusals.size(), 1);
+    EXPECT_TRUE(refusals[0].contains(QStringLiteral("is training in this folder")))
+        << refusals[0].toStdString();
+    controller.stop();
+    ASSERT_TRUE(ended());
+}
+
 }  // namespace
 }  // namespace faceloom

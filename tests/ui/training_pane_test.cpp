@@ -139,6 +139,38 @@ TEST_F(TrainingPaneTest, PauseResumeStopAndContinueByTheButtons) {
     EXPECT_EQ(controller.progress().step, stopped_at + 2);
 }
 
+TEST_F(TrainingPaneTest, SaysWhatItWaitsForAndStopsAllTheSame) {
+    chooseShortRun(100'000, "run");
+    click("trainActionButton");
+    ASSERT_TRUE(waitFor([this] { return controller.progress().step >= 1; }));
+    std::filesystem::rename(folder.root() / "run", folder.root() / "away");
+    ASSERT_TRUE(waitFor([this] { return controller.state() == SessionState::Holding; }));
+    EXPECT_EQ(headline(), QStringLiteral("Waiting: run cannot be written"));
+    EXPECT_TRUE(childOf<QLabel>(pane, "runDetail")
+                    ->text()
+                    .contains(QStringLiteral("Training goes on by itself when this works again.")));
+    EXPECT_FALSE(childOf(pane, "pauseActionButton")->isEnabled());
+    click("stopActionButton");
+    ASSERT_TRUE(ended());
+    EXPECT_EQ(controller.state(), SessionState::Failed);
+    EXPECT_TRUE(errors.last().contains(QStringLiteral("had been saved")))
+        << errors.last().toStdString();
+}
+
+TEST(RunProgress, SaysPlainlyThatTheDiskIsFull) {
+    RunProgressBox box;
+    box.setRunFolder("/home/someone/run-3");
+    box.showHold(
+        {"/home/someone/run-3", "/home/someone/run-3/losses.csv: cannot be written: full", true});
+    box.showState(SessionState::Holding);
+    EXPECT_EQ(childOf<QLabel>(box, "runHeadline")->text(),
+              QStringLiteral("Waiting: no space left on the disk of run-3"));
+    EXPECT_EQ(childOf<QLabel>(box, "runDetail")->text(),
+              QStringLiteral("Training goes on by itself when there is room."));
+    box.showState(SessionState::Running);
+    EXPECT_FALSE(childOf<QLabel>(box, "runHeadline")->text().contains(QStringLiteral("Waiting")));
+}
+
 TEST_F(TrainingPaneTest, FolderWithARunOffersToContinueIt) {
     chooseShortRun(2, "run");
     click("trainActionButton");

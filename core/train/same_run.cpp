@@ -1,0 +1,39 @@
+#include "core/train/same_run.h"
+
+#include <string_view>
+
+namespace faceloom {
+
+Status checkSameRun(const RunDescription& old_run, const RunDescription& new_run) {
+    const TrainOptions& before = old_run.options;
+    const TrainOptions& now = new_run.options;
+    const auto refuse = [](std::string_view what, const auto& old_value, const auto& new_value) {
+        return fail(ErrorCode::InvalidArgument,
+                    "the run was begun with {} {} and cannot go on with {}", what, old_value,
+                    new_value);
+    };
+    if (before.network != now.network) {
+        return refuse("networks", toJson(before.network), toJson(now.network));
+    }
+    if (before.batch != now.batch) return refuse("batch", before.batch, now.batch);
+    if (before.seed != now.seed) return refuse("seed", before.seed, now.seed);
+    if (before.mirror != now.mirror) return refuse("mirror", before.mirror, now.mirror);
+    if (before.augment != now.augment) return refuse("augment", before.augment, now.augment);
+    if (before.weight_average != now.weight_average) {
+        return refuse("weight average", before.weight_average, now.weight_average);
+    }
+    if (before.start_from != now.start_from) {
+        const auto named = [](const std::string& start) {
+            return start.empty() ? std::string("random weights") : start;
+        };
+        return refuse("weights from", named(before.start_from), named(now.start_from));
+    }
+    if (old_run.data_sha256 != new_run.data_sha256) {
+        return refuse("data",
+                      fmt::format("{} ({} pictures)", old_run.data_name, old_run.data_count),
+                      fmt::format("{} ({} pictures)", new_run.data_name, new_run.data_count));
+    }
+    return {};
+}
+
+}  // namespace faceloom

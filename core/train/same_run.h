@@ -1,0 +1,14 @@
+// Whether a run may go on as asked. No Torch here.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/train/run_folder.h"
+
+namespace faceloom {
+
+// What a resumed run may not change, since its weights and data order depend on it: networks,
+// batch, seed, mirroring, augmentation, average, first weights, pictures. Errors: InvalidArgument,
+// saying what was and what is.
+[[nodiscard]] Status checkSameRun(const RunDescription& old_run, const RunDescription& new_run);
+
+}  // namespace faceloom

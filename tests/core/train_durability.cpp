@@ -1,0 +1,184 @@
+// What a killed run, a power cut or a bad disk may leave, and that a run goes on from it.
+#include "core/base/checked_safetensors.h"
+#include "core/gan/model_info.h"
+#include "core/train/leftovers.h"
+#include "core/train/loss_file.h"
+#include "core/train/run_folder.h"
+#include "core/train/run_lock.h"
+#include "core/train/trainer.h"
+#include "tests/core/train_support.h"
+
+#include <fstream>
+#include <iterator>
+
+#include <gtest/gtest.h>
+
+namespace faceloom {
+namespace {
+
+using namespace testing_support;
+namespace fs = std::filesystem;
+
+std::string textOf(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void put(const fs::path& path, const std::string& text) {
+    std::ofstream(path, std::ios::binary) << text;
+}
+
+class Durability : public testing::Test {
+protected:
+    Result<RunReport> run(std::int64_t steps, bool resume = false) {
+        TrainOptions options = smallTraining(steps);
+        options.checkpoint_every = 2;
+        observer_ = RecordingObserver{};
+        return runTraining(data_, {options, run_, "small", resume}, std::stop_token{}, observer_);
+    }
+    void begin(std::int64_t steps) {
+        const auto report = run(steps);
+        ASSERT_TRUE(report) << report.error().message;
+    }
+    void goOn(std::int64_t steps) {
+        const auto report = run(steps, true);
+        ASSERT_TRUE(report) << report.error().message;
+    }
+    [[nodiscard]] bool told(const std::string& words) const {
+        for (const std::string& message : observer_.messages)
+            if (message.find(words) != std::string::npos) return true;
+        return false;
+    }
+    [[nodiscard]] fs::path checkpoint(std::int64_t step) const {
+        return RunFolder(run_).checkpointFile(step);
+    }
+
+    TempFolder folder_;
+    PackedDataset data_ = smallDataset(folder_.path());
+    fs::path run_ = folder_.path() / "run";
+    RecordingObserver observer_;
+};
+
+TEST_F(Durability, ADamagedCheckpointIsPassedOverAndSaid) {
+    begin(4);
+    std::string damaged = textOf(checkpoint(4));
+    damaged[damaged.size() - 100] = static_cast<char>(damaged[damaged.size() - 100] ^ 1);
+    put(checkpoint(4), damaged);
+    goOn(5);
+    EXPECT_EQ(observer_.steps.front().step, 3);
+    EXPECT_TRUE(told("step-00000004.safetensors: damaged"));
+    EXPECT_TRUE(told("resuming after step 2"));
+    EXPECT_EQ(readLosses(run_ / "losses.csv")->size(), 5U);
+}
+
+TEST_F(Durability, ACheckpointFromBeforeChecksumsIsAccepted) {
+    begin(4);
+    {
+        const auto file = SafetensorsFile::open(checkpoint(4));
+        ASSERT_TRUE(file);
+        Metadata metadata = file->metadata();
+        ASSERT_EQ(metadata.erase(kChecksumKey), 1U);
+        std::vector<TensorView> views;
+        for (const auto& [name, entry] : file->tensors())
+            views.push_back({name, entry.dtype, entry.shape, file->bytes(name)});
+        ASSERT_TRUE(writeSafetensors(checkpoint(4), views, metadata));
+    }
+    goOn(5);
+    EXPECT_EQ(observer_.steps.front().step, 5);
+}
+
+TEST_F(Durability, TornLossesKeepTheirGoodRows) {
+    begin(4);
+    const auto whole = readLosses(run_ / "losses.csv");
+    ASSERT_TRUE(whole);
+    put(run_ / "losses.csv", textOf(run_ / "losses.csv") + "5,2,0.69,0.7" + std::string(512, '\0'));
+    goOn(6);
+    EXPECT_EQ(observer_.history, *whole);
+    EXPECT_FALSE(told("cannot be read"));
+    EXPECT_EQ(readLosses(run_ / "losses.csv")->size(), 6U);
+}
+
+TEST_F(Durability, LossesThatAreGoneAreCounted) {
+    begin(4);
+    const std::string text = textOf(run_ / "losses.csv");
+    put(run_ / "losses.csv", text.substr(0, text.size() - 20));
+    goOn(6);
+    EXPECT_EQ(observer_.history.size(), 3U);
+    EXPECT_TRUE(told("the losses of 1 of 4 steps cannot be read"));
+    EXPECT_EQ(readLosses(run_ / "losses.csv")->size(), 5U);
+}
+
+TEST_F(Durability, TemporaryFilesOfAKilledRunGoAndOthersStay) {
+    begin(2);
+    const std::vector<std::string> leftovers = {"losses.csv.123-4.tmp",
+                                                "run.json.1-1.tmp",
+                                                "generator.safetensors.99-12.tmp",
+                                                ".write-test.7-1.tmp",
+                                                "samples/step-00000002.png.123-5.tmp",
+                                                "checkpoints/step-00000004.safetensors.123-6.tmp"};
+    const std::vector<std::string> others = {"grid.png.123-4.tmp", "notes.tmp", "losses.csv.tmp",
+                                             "losses.csv.a-4.tmp", "samples/keep.png"};
+    for (const auto& names : {leftovers, others})
+        for (const std::string& name : names)
+            put(run_ / name, "x");
+    fs::create_directory(run_ / "run.json.5-5.tmp");
+    goOn(3);
+    for (const std::string& name : leftovers)
+        EXPECT_FALSE(fs::exists(run_ / name)) << name;
+    for (const std::string& name : others)
+        EXPECT_TRUE(fs::exists(run_ / name)) << name;
+    EXPECT_TRUE(fs::exists(run_ / "run.json.5-5.tmp"));
+    EXPECT_FALSE(fs::exists(run_ / "run.lock"));
+}
+
+TEST_F(Durability, AGeneratorOlderThanItsCheckpointIsWrittenAnew) {
+    begin(2);
+    const std::string older = textOf(run_ / "generator.safetensors");
+    goOn(4);
+    const std::string newer = textOf(run_ / "generator.safetensors");
+    ASSERT_TRUE(newer != older);
+    put(run_ / "generator.safetensors", older);
+    goOn(4);  // nothing to do but this
+    EXPECT_TRUE(textOf(run_ / "generator.safetensors") == newer);
+    fs::remove(run_ / "generator.safetensors");
+    goOn(4);
+    EXPECT_TRUE(textOf(run_ / "generator.safetensors") == newer);
+}
+
+TEST_F(Durability, ASecondRunInTheFolderIsRefusedWhileOneGoesOn) {
+    struct Second : RecordingObserver {
+        std::function<void()> at_first_step;
+        void onStep(const StepMetrics& metrics, const RunProgress&) override {
+            if (metrics.step == 1) at_first_step();
+        }
+    } observer;
+    int refused = 0;
+    observer.at_first_step = [&] {
+        for (const bool resume : {false, true}) {
+            RecordingObserver nobody;
+            const auto second = runTraining(data_, {smallTraining(5), run_, "small", resume},
+                                            std::stop_token{}, nobody);
+            ASSERT_FALSE(second);
+            EXPECT_EQ(second.error().code, ErrorCode::Unavailable);
+            EXPECT_NE(second.error().message.find("is training in this folder"), std::string::npos);
+            ++refused;
+        }
+    };
+    const auto first =
+        runTraining(data_, {smallTraining(3), run_, "small", false}, std::stop_token{}, observer);
+    ASSERT_TRUE(first) << first.error().message;
+    EXPECT_EQ(refused, 2);
+    EXPECT_EQ(readLosses(run_ / "losses.csv")->size(), 3U);
+    EXPECT_TRUE(RunLock::take(run_));
+}
+
+TEST(Leftovers, OnlyNamesOfUnfinishedFiles) {
+    for (const char* name : {"a.1-2.tmp", "step-00000002.png.12345-1.tmp", ".write-test.1-1.tmp"})
+        EXPECT_TRUE(isTemporaryName(name)) << name;
+    for (const char* name : {"a", "a.tmp", "a.1.tmp", "a.1-.tmp", "a.-1.tmp", "a.1-2", "1-2.tmp",
+                             ".1-2.tmp", "a.1-2.tmp.png", "a.1-2x.tmp"})
+        EXPECT_FALSE(isTemporaryName(name)) << name;
+}
+
+}  // namespace
+}  // namespace faceloom
