@@ -97,6 +97,7 @@ Status mergeRunOptions(Arguments& arguments) {
 Status readArguments(Arguments& arguments) {
     TrainOptions& options = arguments.request.options;
     arguments.request.run_folder = arguments.run;
+    arguments.request.log_after = 0;  // everything since the program began
     if (arguments.output != "sigmoid" && arguments.output != "tanh") {
         return fail(ErrorCode::InvalidArgument, "--output '{}' is neither sigmoid nor tanh",
                     arguments.output);

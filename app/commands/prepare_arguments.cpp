@@ -1,5 +1,7 @@
 #include "app/commands/prepare_arguments.h"
 
+#include "core/base/log.h"
+
 #include <iostream>
 
 #include <unistd.h>
@@ -41,6 +43,10 @@ Result<PrepareOptions> PrepareArguments::toOptions() const {
 
 void reportPrepared(const PreparedData& prepared) {
     constexpr std::size_t kListed = 10;
+    for (const std::string& warning : prepared.warnings)
+        logWarning("{}", warning);
+    logInfo("{}: {} pictures, {} skipped", prepared.dataset.path().string(),
+            prepared.dataset.count(), prepared.skipped.size());
     for (const std::string& warning : prepared.warnings)
         std::cerr << "warning: " << warning << '\n';
     if (!prepared.skipped.empty()) {

@@ -1,5 +1,5 @@
 // The folder of one run: run.json (options, data, version), losses.csv, samples/, checkpoints/,
-// generator.safetensors. No Torch here. Not thread-safe.
+// generator.safetensors, log.txt. No Torch here. Not thread-safe.
 #pragma once
 
 #include "core/base/result.h"
@@ -28,6 +28,7 @@ public:
     [[nodiscard]] const std::filesystem::path& root() const { return root_; }
     [[nodiscard]] std::filesystem::path descriptionFile() const { return root_ / "run.json"; }
     [[nodiscard]] std::filesystem::path lossFile() const { return root_ / "losses.csv"; }
+    [[nodiscard]] std::filesystem::path logFile() const { return root_ / "log.txt"; }
     [[nodiscard]] std::filesystem::path generatorFile() const {
         return root_ / "generator.safetensors";
     }

@@ -50,6 +50,15 @@ struct RunHold {
     bool operator==(const RunHold&) const = default;
 };
 
+// A run as it begins.
+struct RunStart {
+    std::filesystem::path run_folder;
+    std::int64_t step = 0;  // done by what it goes on from; 0: it begins afresh
+    std::int64_t total_steps = 0;
+    std::string device;     // "cpu", "cuda:0"
+    std::string precision;  // what convolutions compute in: "float32", "bf16"
+};
+
 enum class RunEnd {
     Finished,         // all steps done
     AlreadyFinished,  // resumed, but the total was reached before
@@ -67,6 +76,9 @@ struct RunReport {
 class TrainObserver {
 public:
     virtual ~TrainObserver() = default;
+    // The run folder is there and says in run.json what the run is. RunLog hands this and all below
+    // on.
+    virtual void onStart(const RunStart&) {}
     // Loss history of a resumed run, before its first step.
     virtual void onHistory(const std::vector<StepMetrics>&) {}
     virtual void onStep(const StepMetrics&, const RunProgress&) {}

@@ -8,6 +8,7 @@
 #include "core/train/loss_file.h"
 #include "core/train/patient_writer.h"
 #include "core/train/preview_renderer.h"
+#include "core/train/run_log.h"
 #include "core/train/run_recorder.h"
 #include "core/train/same_run.h"
 #include "core/train/step_runner.h"
@@ -56,6 +57,8 @@ public:
         }
         if (resumed_ && step_ >= total_steps_) return report(RunEnd::AlreadyFinished);
         if (auto status = recorder_.begin(description(), history_); !status) return passOn(status);
+        observer_.onStart({recorder_.folder().root(), step_, total_steps_, plan_.device.str(),
+                           std::string(plan_.type ? "bf16" : "float32")});
         if (!resumed_) {
             if (auto status = preview(); !status) return passOn(status);
         }
@@ -340,9 +343,7 @@ Status checkRequest(const PackedDataset& dataset, const RunRequest& request) {
     return {};
 }
 
-}  // namespace
-
-Result<RunReport> runTraining(const PackedDataset& dataset, const RunRequest& request,
+Result<RunReport> checkAndRun(const PackedDataset& dataset, const RunRequest& request,
                               const std::stop_token& stop, TrainObserver& observer) {
     if (auto status = checkRequest(dataset, request); !status) return passOn(status);
     const auto plan = planCompute(request.options.device, request.options.precision);
@@ -355,6 +356,16 @@ Result<RunReport> runTraining(const PackedDataset& dataset, const RunRequest& re
     } catch (const std::exception& error) {
         return fail(ErrorCode::Internal, "training failed: {}", error.what());
     }
+}
+
+}  // namespace
+
+Result<RunReport> runTraining(const PackedDataset& dataset, const RunRequest& request,
+                              const std::stop_token& stop, TrainObserver& observer) {
+    RunLog log(request, observer);
+    auto report = checkAndRun(dataset, request, stop, log);
+    log.end(report);
+    return report;
 }
 
 }  // namespace faceloom

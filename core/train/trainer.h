@@ -2,11 +2,13 @@
 // threads.
 #pragma once
 
+#include "core/base/log.h"
 #include "core/base/result.h"
 #include "core/data/packed_dataset.h"
 #include "core/train/train_options.h"
 #include "core/train/train_types.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <stop_token>
@@ -19,6 +21,8 @@ struct RunRequest {
     std::string data_name;             // for people and run.json: "celeba", "sketch faces"
     bool resume =
         false;  // from the newest whole checkpoint; afresh, with a message, if there is none
+    // The run's log.txt begins after this line of the log: with what is logged from here on.
+    std::uint64_t log_after = lastLogNumber();
 };
 
 // Runs until all steps are done or the token is triggered; then carries out the step under way,

@@ -1,5 +1,6 @@
 #include "core/train/training_session.h"
 
+#include "core/base/log.h"
 #include "core/base/thread_priority.h"
 
 #include <condition_variable>
@@ -29,12 +30,14 @@ bool canStop(SessionState state) {
 struct TrainingSession::Shared : TrainObserver {
     mutable std::mutex mutex;
     std::condition_variable_any changed;
-    SessionNews news;     // its state is the session's
+    SessionNews news;  // its state is the session's
     SessionState after_hold = SessionState::Running;
+    bool begun = false;   // the run tells the log of its end; only for the thread below
     std::jthread thread;  // last: joined before the rest goes
 
     void run(const std::stop_token& stop, const RunRequest& request, const DataSource& source) {
         yieldToInteractiveThreads();
+        begun = false;
         Result<RunReport> result = [&]() -> Result<RunReport> {
             try {
                 return prepareAndTrain(stop, request, source);
@@ -44,6 +47,7 @@ struct TrainingSession::Shared : TrainObserver {
                 return fail(ErrorCode::Internal, "training failed for an unknown reason");
             }
         }();
+        if (!result && !begun) tellNotBegun(result.error());
         const std::lock_guard lock(mutex);
         news.hold.reset();
         if (result) {
@@ -59,6 +63,12 @@ struct TrainingSession::Shared : TrainObserver {
         changed.notify_all();
     }
 
+    static void tellNotBegun(const Error& error) {
+        const bool cancelled = error.code == ErrorCode::Cancelled;
+        writeLog(cancelled ? LogLevel::Info : LogLevel::Error,
+                 "the run does not begin: " + error.message);
+    }
+
     Result<RunReport> prepareAndTrain(const std::stop_token& stop, const RunRequest& request,
                                       const DataSource& source) {
         const auto on_progress = [this](std::size_t done, std::size_t total) {
@@ -66,8 +76,10 @@ struct TrainingSession::Shared : TrainObserver {
             news.prepared = done;
             news.prepare_total = total;
         };
-        auto dataset =
-            source(stop, on_progress, [this](const std::string& text) { onMessage(text); });
+        auto dataset = source(stop, on_progress, [this](const std::string& text) {
+            logInfo("{}", text);
+            onMessage(text);
+        });
         if (!dataset) return passOn(dataset);
         {
             const std::lock_guard lock(mutex);
@@ -76,6 +88,7 @@ struct TrainingSession::Shared : TrainObserver {
             news.prepared = 0;
             news.prepare_total = 0;
         }
+        begun = true;
         return runTraining(*dataset, request, stop, *this);
     }
 
@@ -149,6 +162,7 @@ bool TrainingSession::pause() {
     const std::lock_guard lock(shared_->mutex);
     if (!canPause(shared_->news.state)) return false;
     shared_->news.state = SessionState::Paused;
+    logInfo("paused");
     return true;
 }
 
@@ -157,6 +171,7 @@ bool TrainingSession::resume() {
     if (!canResume(shared_->news.state)) return false;
     shared_->news.state = SessionState::Running;
     shared_->changed.notify_all();
+    logInfo("resumed after the pause");
     return true;
 }
 
