@@ -1,5 +1,7 @@
 // faceloom-cli: everything the window does to pictures and models, from the shell.
 #include "app/commands/command.h"
+#include "app/commands/program_facts.h"
+#include "core/base/log.h"
 #include "core/gan/compute_runtime.h"
 
 #include <csignal>
@@ -18,15 +20,30 @@ std::optional<std::string> unknownCommand(const CLI::App& app, int argc, char** 
     return app.get_subcommands(named).empty() ? std::optional(word) : std::nullopt;
 }
 
+// Before or after the command's name.
+void addLogLevel(CLI::App& app) {
+    const auto show = [](const std::string& name) {
+        const auto level = faceloom::logLevelNamed(name);
+        if (!level) throw CLI::ValidationError("--log-level", level.error().message);
+        faceloom::showLogOnStderr(*level);
+    };
+    app.add_option_function<std::string>("--log-level", show,
+                                         "Show the log on stderr: debug, info, warning or error")
+        ->type_name("LEVEL");
+    app.fallthrough();
+}
+
 int parseAndRun(int argc, char** argv) {
     using namespace faceloom;
     CLI::App app("Faceloom: a studio for face GANs", "faceloom-cli");
     app.set_version_flag("--version", "faceloom-cli " FACELOOM_VERSION);
     app.require_subcommand(1);
+    addLogLevel(app);
     CommandOutcome outcome;
     addInfoCommand(app, outcome);
     addTrainCommand(app, outcome);
     addHalveCommand(app, outcome);
+    addReportProblemCommand(app, outcome);
 #ifdef FACELOOM_HAS_IMAGING
     addPrepareCommand(app, outcome);
     addGenerateCommand(app, outcome);
@@ -74,6 +91,7 @@ int main(int argc, char** argv) {
     // process.
     std::signal(SIGXFSZ, SIG_IGN);
     try {
+        faceloom::logProgramStart(argc, argv);
         return parseAndRun(argc, argv);
     } catch (const std::exception& error) {
         std::cerr << "faceloom-cli: " << error.what() << '\n';

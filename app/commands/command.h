@@ -32,6 +32,7 @@ void addLatentsCommand(CLI::App& app, CommandOutcome& outcome);
 void addRenderCommand(CLI::App& app, CommandOutcome& outcome);
 void addSessionCommand(CLI::App& app, CommandOutcome& outcome);
 void addHalveCommand(CLI::App& app, CommandOutcome& outcome);
+void addReportProblemCommand(CLI::App& app, CommandOutcome& outcome);
 void addAgeCommand(CLI::App& app, CommandOutcome& outcome);
 void addAttributesCommand(CLI::App& app, CommandOutcome& outcome);
 void addTrainAgeCommand(CLI::App& app, CommandOutcome& outcome);
