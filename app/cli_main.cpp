@@ -46,6 +46,7 @@ int parseAndRun(int argc, char** argv) {
     addReportProblemCommand(app, outcome);
 #ifdef FACELOOM_HAS_IMAGING
     addPrepareCommand(app, outcome);
+    addTimelineCommand(app, outcome);
     addGenerateCommand(app, outcome);
     addArithmeticCommand(app, outcome);
     addInterpolateCommand(app, outcome);

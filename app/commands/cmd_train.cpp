@@ -89,6 +89,7 @@ Status mergeRunOptions(Arguments& arguments) {
     if (arguments.given("--device")) merged.device = now.device;
     if (arguments.given("--precision")) merged.precision = now.precision;
     if (arguments.given("--threads")) merged.threads = now.threads;
+    if (arguments.given("--keep-space")) merged.keep_space_mb = now.keep_space_mb;
     if (!arguments.given("--size")) arguments.pictures.size = merged.network.imageSize();
     now = merged;
     return {};
@@ -121,6 +122,8 @@ Status readArguments(Arguments& arguments) {
     if (auto status = mergeRunOptions(arguments); !status) return status;
     if (arguments.pictures.size != options.network.imageSize()) {
         if (auto status = options.network.setImageSize(arguments.pictures.size); !status)
+    if (arguments.request.from_step && !arguments.request.resume)
+        return fail(ErrorCode::InvalidArgument, "--from-step goes with --resume");
             return status;
     }
     return options.check();
@@ -206,6 +209,12 @@ void addTrainCommand(CLI::App& app, CommandOutcome& outcome) {
     command->add_option("--preview-every", options.preview_every, "Steps between previews");
     command->add_flag("--mirror", options.mirror, "Mirror each picture with probability one half");
     command->add_flag(
+    command
+        ->add_option("--keep-space", options.keep_space_mb,
+                     "What checkpoints may take: the newest three, the best, the first and a "
+                     "thinning series of the others are kept")
+        ->type_name("MB")
+        ->capture_default_str();
         "--augment", options.augment,
         "Show the discriminator real and generated pictures shifted and recoloured alike");
     command->add_option("--ema", options.weight_average,
@@ -213,7 +222,8 @@ void addTrainCommand(CLI::App& app, CommandOutcome& outcome) {
     command
         ->add_option(
             "--start-from", options.start_from,
-            "Begin with this generator's weights (a model or a run) instead of random ones")
+            "Begin with the weights of a model or a run instead of random ones; of a checkpoint "
+            "with the same networks, with its discriminator and optimizers too")
         ->type_name("MODEL");
     command->add_option("--device", arguments->device, "auto, cpu or cuda");
     command->add_option("--precision", arguments->precision,
@@ -224,6 +234,11 @@ void addTrainCommand(CLI::App& app, CommandOutcome& outcome) {
     command->callback([arguments, &outcome] {
         const auto exit_code = runTrain(*arguments);
         if (exit_code) {
+    command
+        ->add_option("--from-step", arguments->request.from_step,
+                     "With --resume: go back to the checkpoint of this step; what came after it is "
+                     "moved to RUN/rolled-back")
+        ->type_name("N");
             outcome.exit_code_when_good = *exit_code;
         } else {
             outcome.status = passOn(exit_code);

@@ -1,6 +1,7 @@
 #include "core/base/png_file.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/mapped_file.h"
 
 #include <cstddef>
 #include <span>
@@ -50,6 +51,30 @@ Status writePng(const std::filesystem::path& path, const RgbImage& image,
          {whole.first(kHead), std::as_bytes(std::span<const char>(chunks)), whole.subspan(kHead)})
         if (auto written = file->write(part); !written) return written;
     return file->commit();
+}
+
+Result<RgbImage> readPng(const std::filesystem::path& path) {
+    constexpr png_uint_32 kLargestSide = 16384;
+    const auto file = MappedFile::open(path);
+    if (!file) return passOn(file);
+    png_image header{};
+    header.version = PNG_IMAGE_VERSION;
+    const auto refuse = [&path](std::string_view why) {
+        return fail(ErrorCode::BrokenFile, "{}: cannot be read as PNG: {}", path.string(), why);
+    };
+    if (png_image_begin_read_from_memory(&header, file->bytes().data(), file->bytes().size()) == 0)
+        return refuse(header.message);
+    if (header.width > kLargestSide || header.height > kLargestSide) {
+        const auto problem = fmt::format("{} x {} pixels", header.width, header.height);
+        png_image_free(&header);
+        return refuse(problem);
+    }
+    header.format = PNG_FORMAT_RGB;
+    RgbImage image(static_cast<int>(header.width), static_cast<int>(header.height));
+    const png_color white{255, 255, 255};  // under what is transparent
+    if (png_image_finish_read(&header, &white, image.rgb_u8.data(), 0, nullptr) == 0)
+        return refuse(header.message);
+    return image;
 }
 
 }  // namespace faceloom

@@ -1,4 +1,4 @@
-// Pictures out as PNG. Thread-safe: no shared state.
+// Pictures as PNG, out and back. Thread-safe: no shared state.
 #pragma once
 
 #include "core/base/png_text.h"
@@ -15,5 +15,10 @@ namespace faceloom {
 // no PNG can hold), WriteFailed.
 [[nodiscard]] Status writePng(const std::filesystem::path& path, const RgbImage& image,
                               std::span<const PngText> texts = {});
+
+// A picture as writePng writes it: 8-bit RGB; other kinds of PNG are converted to that. For a
+// program's own pictures: what people bring goes through decodePicture. Errors: NotFound; BrokenFile
+// (no PNG, cut short, damaged, more than 16384 pixels a side), naming the file.
+[[nodiscard]] Result<RgbImage> readPng(const std::filesystem::path& path);
 
 }  // namespace faceloom

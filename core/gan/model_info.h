@@ -17,7 +17,8 @@ struct ModelInfo {
     double epoch = 0;
     // At which grids are best drawn, more than 0 to 1, see GridSeed; 1: none.
     double truncation = 1;
-    // The file holds a run's whole state, see checkpoint.h; its generator is what the run would save.
+    // The file holds a run's whole state, see checkpoint.h; its generator is what the run would
+    // save.
     bool is_checkpoint = false;
     std::string trained_on;        // name of the data set's folder or file, "sketch faces"
     std::string faceloom_version;  // that wrote it

@@ -37,6 +37,13 @@ bool NetworkOptions::sameGenerator(const NetworkOptions& other) const {
            batch_norm_epsilon == other.batch_norm_epsilon;
 }
 
+bool NetworkOptions::sameDiscriminator(const NetworkOptions& other) const {
+    return discriminator == other.discriminator && imageSize() == other.imageSize() &&
+           leaky_slope == other.leaky_slope && discriminator_widths == other.discriminator_widths &&
+           discriminator_batch_norm == other.discriminator_batch_norm &&
+           batch_norm_epsilon == other.batch_norm_epsilon;
+}
+
 Status NetworkOptions::check() const {
     if (latent_size < 1 || latent_size > kLargestLatent) {
         return fail(ErrorCode::InvalidArgument, "latent size {} is not within 1 to {}", latent_size,

@@ -40,8 +40,9 @@ struct NetworkOptions {
 
     bool operator==(const NetworkOptions&) const = default;
 
-    // Whether a generator of one has the other's layers, and so may have its weights.
+    // Whether a network of one has the other's layers, and so may have its weights.
     [[nodiscard]] bool sameGenerator(const NetworkOptions& other) const;
+    [[nodiscard]] bool sameDiscriminator(const NetworkOptions& other) const;
 
     [[nodiscard]] int depth() const { return static_cast<int>(generator_widths.size()); }
     [[nodiscard]] int imageSize() const { return 4 << depth(); }  // pixels a side

@@ -3,6 +3,7 @@
 #include "core/base/checked_safetensors.h"
 #include "core/gan/tensor_file.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace faceloom {
@@ -52,14 +53,17 @@ Result<std::int64_t> count(const SafetensorsFile& file, const char* key) {
 
 }  // namespace
 
-Status writeCheckpoint(const std::filesystem::path& path, const GanStep& state, std::int64_t step) {
+Status writeCheckpoint(const std::filesystem::path& path, const GanStep& state,
+                       const ModelInfo& info) {
     NamedTensors tensors = everythingIn(state);
     tensors.emplace_back("random", at::Generator(state.random).get_state());
     const Metadata metadata = {
         {"faceloom.kind", "checkpoint"},
         {"faceloom.version", FACELOOM_VERSION},
         {"faceloom.network", toJson(state.generator->options())},
-        {"faceloom.step", std::to_string(step)},
+        {"faceloom.step", std::to_string(info.step)},
+        {"faceloom.epoch", fmt::format("{}", info.epoch)},
+        {"faceloom.trained_on", info.trained_on},
         {"faceloom.generator_adam_steps", std::to_string(state.generator_adam.stepsTaken())},
         {"faceloom.discriminator_adam_steps",
          std::to_string(state.discriminator_adam.stepsTaken())},
@@ -67,7 +71,9 @@ Status writeCheckpoint(const std::filesystem::path& path, const GanStep& state, 
     return writeCheckedTensors(path, tensors, metadata);
 }
 
-Result<std::int64_t> readCheckpoint(const std::filesystem::path& path, GanStep& state) {
+namespace {
+
+Result<SafetensorsFile> openCheckpoint(const std::filesystem::path& path) {
     auto file = SafetensorsFile::open(path);
     if (!file) return passOn(file);
     const auto kind = file->metadata().find("faceloom.kind");
@@ -75,15 +81,32 @@ Result<std::int64_t> readCheckpoint(const std::filesystem::path& path, GanStep& 
         return fail(ErrorCode::BrokenFile, "{}: not a Faceloom checkpoint", path.string());
     }
     if (auto sound = checkChecksum(*file); !sound) return passOn(sound);
+    return file;
+}
+
+// All tensors but the random state, and the optimizers' counts.
+Status readWeights(const SafetensorsFile& file, const NamedTensors& wanted, GanStep& state) {
+    const auto generator_steps = count(file, "faceloom.generator_adam_steps");
+    if (!generator_steps) return passOn(generator_steps);
+    const auto discriminator_steps = count(file, "faceloom.discriminator_adam_steps");
+    if (!discriminator_steps) return passOn(discriminator_steps);
+    for (const auto& [name, tensor] : wanted) {
+        if (auto status = readTensor(file, name, tensor); !status) return status;
+    }
+    state.generator_adam.setStepsTaken(*generator_steps);
+    state.discriminator_adam.setStepsTaken(*discriminator_steps);
+    return {};
+}
+
+}  // namespace
+
+Result<std::int64_t> readCheckpoint(const std::filesystem::path& path, GanStep& state) {
+    const auto file = openCheckpoint(path);
+    if (!file) return passOn(file);
     const auto step = count(*file, "faceloom.step");
-    const auto generator_steps = count(*file, "faceloom.generator_adam_steps");
-    const auto discriminator_steps = count(*file, "faceloom.discriminator_adam_steps");
-    for (const auto* value : {&step, &generator_steps, &discriminator_steps}) {
-        if (!*value) return passOn(*value);
-    }
-    for (const auto& [name, tensor] : everythingIn(state)) {
-        if (auto status = readTensor(*file, name, tensor); !status) return passOn(status);
-    }
+    if (!step) return passOn(step);
+    if (auto status = readWeights(*file, everythingIn(state), state); !status)
+        return passOn(status);
     at::Tensor random = state.random.get_state();
     if (auto status = readTensor(*file, "random", random); !status) return passOn(status);
     try {
@@ -91,9 +114,19 @@ Result<std::int64_t> readCheckpoint(const std::filesystem::path& path, GanStep& 
     } catch (const c10::Error& error) {
         return fail(ErrorCode::BrokenFile, "{}: the random state cannot be used", path.string());
     }
-    state.generator_adam.setStepsTaken(*generator_steps);
-    state.discriminator_adam.setStepsTaken(*discriminator_steps);
     return *step;
+}
+
+Status readCheckpointWeights(const std::filesystem::path& path, GanStep& state) {
+    const auto file = openCheckpoint(path);
+    if (!file) return passOn(file);
+    NamedTensors wanted = everythingIn(state);
+    const auto averaged = [](const auto& tensor) { return tensor.first.starts_with("average."); };
+    const bool has_average = std::ranges::any_of(file->tensors(), averaged);
+    if (!has_average) std::erase_if(wanted, averaged);
+    if (auto status = readWeights(*file, wanted, state); !status) return status;
+    if (state.average && !has_average) copyState(*state.generator, *state.average);
+    return {};
 }
 
 }  // namespace faceloom

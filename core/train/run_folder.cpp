@@ -13,6 +13,27 @@ namespace faceloom {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+// Of files named step-N with this ending, ascending.
+std::vector<std::int64_t> stepsIn(const fs::path& folder, std::string_view ending) {
+    std::vector<std::int64_t> steps;
+    std::error_code error;
+    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+        const std::string name = it->path().filename().string();
+        constexpr std::string_view kPrefix = "step-";
+        if (!name.starts_with(kPrefix) || it->path().extension() != ending) continue;
+        std::int64_t step = 0;
+        const char* digits = name.data() + kPrefix.size();
+        const auto parsed = std::from_chars(digits, name.data() + name.size(), step);
+        if (parsed.ec == std::errc() && *parsed.ptr == '.') steps.push_back(step);
+    }
+    std::ranges::sort(steps);
+    return steps;
+}
+
+}  // namespace
+
 fs::path RunFolder::sampleFile(std::int64_t step) const {
     return root_ / "samples" / fmt::format("step-{:08}.png", step);
 }
@@ -42,26 +63,18 @@ Status RunFolder::create() const {
 }
 
 std::vector<std::int64_t> RunFolder::checkpointSteps() const {
-    std::vector<std::int64_t> steps;
-    std::error_code error;
-    for (fs::directory_iterator it(root_ / "checkpoints", error), end; !error && it != end;
-         it.increment(error)) {
-        const std::string name = it->path().filename().string();
-        constexpr std::string_view kPrefix = "step-";
-        if (!name.starts_with(kPrefix) || it->path().extension() != ".safetensors") continue;
-        std::int64_t step = 0;
-        const char* digits = name.data() + kPrefix.size();
-        const auto parsed = std::from_chars(digits, name.data() + name.size(), step);
-        if (parsed.ec == std::errc() && *parsed.ptr == '.') steps.push_back(step);
-    }
-    std::ranges::sort(steps);
-    return steps;
+    return stepsIn(root_ / "checkpoints", ".safetensors");
+}
+
+std::vector<std::int64_t> RunFolder::sampleSteps() const {
+    return stepsIn(root_ / "samples", ".png");
 }
 
 Status RunFolder::writeDescription(const RunDescription& run) const {
     const nlohmann::ordered_json json = {
         {"faceloom_version", run.faceloom_version},
         {"options", nlohmann::ordered_json::parse(toJson(run.options))},
+        {"started_with", run.started_with},
         {"data",
          {{"name", run.data_name},
           {"path", run.data_path.string()},
@@ -94,6 +107,7 @@ Result<RunDescription> RunFolder::readDescription() const {
         }
         RunDescription run;
         run.options = *options;
+        run.started_with = json.value("started_with", "");
         const auto& data = json.at("data");
         run.data_name = data.at("name").get<std::string>();
         run.data_path = data.at("path").get<std::string>();

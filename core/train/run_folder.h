@@ -1,5 +1,5 @@
 // The folder of one run: run.json (options, data, version), losses.csv, samples/, checkpoints/,
-// generator.safetensors, log.txt. No Torch here. Not thread-safe.
+// measures.csv, generator.safetensors, log.txt. No Torch here. Not thread-safe.
 #pragma once
 
 #include "core/base/result.h"
@@ -14,6 +14,9 @@ namespace faceloom {
 
 struct RunDescription {
     TrainOptions options;
+    // What was taken of the model that options.start_from names: "generator" or "whole state", see
+    // first_weights.h; empty: nothing.
+    std::string started_with;
     std::string data_name;
     std::filesystem::path data_path;
     std::string data_sha256;     // of the pictures as training sees them, whatever their files
@@ -32,6 +35,7 @@ public:
     [[nodiscard]] std::filesystem::path generatorFile() const {
         return root_ / "generator.safetensors";
     }
+    [[nodiscard]] std::filesystem::path measuresFile() const { return root_ / "measures.csv"; }
     [[nodiscard]] std::filesystem::path sampleFile(
         std::int64_t step) const;  // samples/step-00000050.png
     [[nodiscard]] std::filesystem::path checkpointFile(
@@ -43,6 +47,8 @@ public:
     [[nodiscard]] Status create() const;
     // Steps of the checkpoints that are there, oldest first.
     [[nodiscard]] std::vector<std::int64_t> checkpointSteps() const;
+    // The same of the pictures in samples/.
+    [[nodiscard]] std::vector<std::int64_t> sampleSteps() const;
 
     [[nodiscard]] Status writeDescription(const RunDescription& run) const;
     [[nodiscard]] Result<RunDescription> readDescription() const;  // Errors: NotFound, BrokenFile

@@ -5,14 +5,9 @@
 #include "core/train/checkpoint.h"
 #include "core/train/leftovers.h"
 #include "core/train/preview_renderer.h"
+#include "core/train/timeline.h"
 
 namespace faceloom {
-
-namespace {
-
-constexpr std::size_t kKeptCheckpoints = 3;
-
-}  // namespace
 
 Status RunRecorder::takeOver() {
     if (auto status = folder_.create(); !status) return status;
@@ -42,17 +37,10 @@ Status RunRecorder::recordCheckpoint(const GanStep& state, const Generator& sett
                                      const ModelInfo& info) {
     if (auto status = restoreIfMoved(); !status) return status;
     if (auto status = losses_.flush(); !status) return status;
-    if (auto status = writeCheckpoint(folder_.checkpointFile(info.step), state, info.step);
-        !status) {
+    if (auto status = writeCheckpoint(folder_.checkpointFile(info.step), state, info); !status)
         return status;
-    }
     if (auto status = recordGenerator(settled, info); !status) return status;
-    auto steps = folder_.checkpointSteps();
-    while (steps.size() > kKeptCheckpoints) {
-        std::error_code ignored;  // an old file that stays does no harm
-        std::filesystem::remove(folder_.checkpointFile(steps.front()), ignored);
-        steps.erase(steps.begin());
-    }
+    thinOut(folder_, keep_bytes_);
     return {};
 }
 

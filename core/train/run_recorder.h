@@ -19,8 +19,11 @@ namespace faceloom {
 // what failed may be tried again.
 class RunRecorder {
 public:
-    explicit RunRecorder(RunFolder folder)
-        : folder_(std::move(folder)), losses_(folder_.lossFile()) {}
+    // The space that checkpoints may take: see TrainOptions.
+    RunRecorder(RunFolder folder, int keep_space_mb)
+        : folder_(std::move(folder)),
+          keep_bytes_(static_cast<std::uintmax_t>(keep_space_mb) * 1'000'000),
+          losses_(folder_.lossFile()) {}
 
     // Makes the folder where it is not there, locks it for as long as this object lives, and
     // removes what a killed process left half-written. Errors: Unavailable as well, naming who has
@@ -33,7 +36,7 @@ public:
     [[nodiscard]] Status recordStep(const StepMetrics& metrics);
     [[nodiscard]] Status recordPreview(const Preview& preview);
     // The losses so far are flushed to disk first; then the checkpoint, then generator.safetensors,
-    // then checkpoints but the newest few are removed.
+    // then what is not to be kept is removed: see thinOut in timeline.h.
     [[nodiscard]] Status recordCheckpoint(const GanStep& state, const Generator& settled,
                                           const ModelInfo& info);
     [[nodiscard]] Status recordGenerator(const Generator& settled, const ModelInfo& info);
@@ -52,6 +55,7 @@ private:
     [[nodiscard]] Status restoreIfMoved();
 
     RunFolder folder_;
+    std::uintmax_t keep_bytes_;
     RunDescription run_;
     std::optional<RunLock> lock_;
     LossWriter losses_;

@@ -24,6 +24,7 @@ Status TrainOptions::check() const {
         {"threads", double(threads), 0, 1024},
         {"preview-every", double(preview_every), 0, 1e9},
         {"checkpoint-every", double(checkpoint_every), 0, 1e9},
+        {"keep-space", double(keep_space_mb), 0, 1e9},
     });
 }
 
@@ -95,6 +96,7 @@ std::string toJson(const TrainOptions& options) {
         {"threads", options.threads},
         {"preview_every", options.preview_every},
         {"checkpoint_every", options.checkpoint_every},
+        {"keep_space_mb", options.keep_space_mb},
     };
     return json.dump(2);
 }
@@ -118,6 +120,8 @@ Result<TrainOptions> trainOptionsFromJson(std::string_view text) {
         json.at("beta2").get_to(options.beta2);
         options.seed = wholeNumber<std::uint64_t>(json.at("seed"));
         json.at("mirror").get_to(options.mirror);
+        options.keep_space_mb =
+            wholeNumber<int>(json.value("keep_space_mb", Json(options.keep_space_mb)));
         options.augment = json.value("augment", false);
         options.weight_average = json.value("weight_average", 0.0);
         options.start_from = json.value("start_from", "");

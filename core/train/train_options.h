@@ -36,14 +36,17 @@ struct TrainOptions {
     // Share a running average of the generator's weights keeps each step (0.995, say); previews and
     // the saved generator are then the average's. 0: no average.
     double weight_average = 0;
-    // A generator (file or run folder) whose weights the run begins with; empty: random ones. The
-    // discriminator begins anew.
+    // A generator (file, run folder or checkpoint) whose weights the run begins with; empty: random
+    // ones. See first_weights.h for what else is taken.
     std::string start_from;
     DeviceChoice device = DeviceChoice::Auto;
     Precision precision = Precision::Auto;
     int threads = 0;             // CPU threads; 0: all cores
-    int preview_every = 50;      // steps; 0: only at the ends
+    int preview_every = 50;      // steps; 0: only at the ends and with checkpoints
     int checkpoint_every = 500;  // steps; 0: only at the end and on stop
+    // What the checkpoints may take, in millions of bytes; the newest few are kept in any case. See
+    // stepsToKeep in timeline.h.
+    int keep_space_mb = 1000;
 
     bool operator==(const TrainOptions&) const = default;
     // Errors: InvalidArgument, naming the option, its value and its range.

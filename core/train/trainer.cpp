@@ -5,9 +5,11 @@
 #include "core/gan/tensor_file.h"
 #include "core/train/batch_source.h"
 #include "core/train/checkpoint.h"
+#include "core/train/first_weights.h"
 #include "core/train/loss_file.h"
 #include "core/train/patient_writer.h"
 #include "core/train/preview_renderer.h"
+#include "core/train/roll_back.h"
 #include "core/train/run_log.h"
 #include "core/train/run_recorder.h"
 #include "core/train/same_run.h"
@@ -44,7 +46,7 @@ public:
           data_sha256_(dataset.picturesSha256()),
           batches_(dataset, options_.batch, options_.seed, options_.mirror,
                    options_.network.output),
-          recorder_(RunFolder(request.run_folder)),
+          recorder_(RunFolder(request.run_folder), options_.keep_space_mb),
           writer_(
               request.run_folder, [this] { return recorder_.restore(); }, observer, stop),
           state_(std::make_unique<GanStep>(options_, plan.device, plan.type)),
@@ -73,14 +75,14 @@ private:
     }
 
     RunDescription description() const {
-        return {options_,     request_.data_name, dataset_.path(),
-                data_sha256_, dataset_.count(),   FACELOOM_VERSION};
+        return {options_,     started_with_,    request_.data_name, dataset_.path(),
+                data_sha256_, dataset_.count(), FACELOOM_VERSION};
     }
 
     Status prepareFolder() {
         const RunFolder& folder = recorder_.folder();
         if (!folder.hasRun()) {
-            if (auto status = startFrom(options_.start_from); !status) return status;
+            if (auto status = takeFirst(); !status) return status;
         }
         if (auto status = recorder_.takeOver(); !status) return status;
         if (folder.hasRun() && !request_.resume) {
@@ -95,6 +97,10 @@ private:
             if (auto status = checkSameRun(*before, description()); !status) return status;
             if (auto status = resume(); !status) return status;
         }
+            started_with_ = before->started_with;
+            if (request_.from_step) {
+                if (auto status = rollBackTo(*request_.from_step); !status) return status;
+            }
         if (!resumed_) {
             observer_.onMessage(
                 fmt::format("{}: nothing to resume from; starting afresh", folder.root().string()));
@@ -102,20 +108,26 @@ private:
         return {};
     }
 
-    // Weights of an earlier generator, whose pictures must be this run's kind.
-    Status startFrom(const std::filesystem::path& model) {
-        if (model.empty()) return {};
-        const auto info = readModelInfo(model);
-        if (!info) return passOn(info);
-        if (!info->network.sameGenerator(options_.network)) {
-            return fail(ErrorCode::InvalidArgument,
-                        "{}: the generator is another one than this run trains: {} instead of {}",
-                        model.string(), toJson(info->network), toJson(options_.network));
-        }
-        const auto generator = readGenerator(*info);
-        if (!generator) return passOn(generator);
-        copyState(**generator, *state_->generator);
-        if (state_->average) copyState(**generator, *state_->average);
+    // The weights of an earlier model.
+    Status takeFirst() {
+        const auto first = takeFirstWeights(options_.start_from, options_.network, *state_);
+        if (!first) return passOn(first);
+        started_with_ = first->taken;
+        if (!first->message.empty()) observer_.onMessage(first->message);
+        return {};
+    }
+
+    // Nothing is moved unless training can go on from there.
+    Status rollBackTo(std::int64_t step) {
+        const RunFolder& folder = recorder_.folder();
+        if (const auto plan = planRollBack(folder, step); !plan) return passOn(plan);
+        if (const auto read = readCheckpoint(folder.checkpointFile(step), *state_); !read)
+            return passOn(read);
+        const auto back = rollBack(folder, step);
+        if (!back) return passOn(back);
+        if (back->nothing()) return {};
+        observer_.onMessage(fmt::format("what came after step {} is now in {}: {}", step,
+                                        back->moved_to.string(), describe(*back)));
         return {};
     }
 
@@ -134,7 +146,7 @@ private:
             observer_.onMessage(step.error().message + "; trying the one before");
             state_ = std::make_unique<GanStep>(options_, plan_.device, plan_.type);
         }
-        if (!resumed_) return startFrom(options_.start_from);
+        if (!resumed_) return takeFirst();
         history_ = salvageLosses(folder.lossFile(), step_);
         if (const auto rows = static_cast<std::int64_t>(history_.size()); rows < step_) {
             observer_.onMessage(fmt::format("{}: the losses of {} of {} steps cannot be read",
@@ -263,7 +275,10 @@ private:
 
     Status preview() {
         if (auto status = catchUp(); !status) return status;
-        Generator settled = settledCopy(state_->shownGenerator());
+        return preview(settledCopy(state_->shownGenerator()));
+    }
+
+    Status preview(Generator settled) {
         const Preview preview{step_, drawPreview(settled, options_.seed)};
         if (auto status = keep([&] { return recorder_.recordPreview(preview); }); !status)
             return status;
@@ -282,6 +297,10 @@ private:
             return fail(ErrorCode::NonFinite,
                         "a weight is not finite after step {}; training has stopped; {}", step_,
                         keptCheckpoint());
+        }
+        // Every checkpoint has its picture.
+        if (last_preview_ != step_) {
+            if (auto status = preview(settled); !status) return status;
         }
         const auto write = [&] {
             return recorder_.recordCheckpoint(*state_, settled, modelInfo());
@@ -345,6 +364,7 @@ Status checkRequest(const PackedDataset& dataset, const RunRequest& request) {
 
 Result<RunReport> checkAndRun(const PackedDataset& dataset, const RunRequest& request,
                               const std::stop_token& stop, TrainObserver& observer) {
+    std::string started_with_;
     if (auto status = checkRequest(dataset, request); !status) return passOn(status);
     const auto plan = planCompute(request.options.device, request.options.precision);
     if (!plan) return passOn(plan);

@@ -3,6 +3,7 @@
 #include "tests/core/temp_folder.h"
 
 #include <cstring>
+#include <fstream>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -38,6 +39,44 @@ TEST(PngFile, RoundTripIsExact) {
     std::vector<std::uint8_t> back(PNG_IMAGE_SIZE(header));
     ASSERT_NE(png_image_finish_read(&header, nullptr, back.data(), 0, nullptr), 0);
     EXPECT_EQ(back, image.rgb_u8);
+}
+
+TEST(PngFile, IsReadBack) {
+    const TempFolder folder;
+    const auto path = folder.path() / "p.png";
+    ASSERT_TRUE(writePng(path, pattern(13, 7)));
+    const auto back = readPng(path);
+    ASSERT_TRUE(back) << back.error().message;
+    EXPECT_EQ(*back, pattern(13, 7));
+    EXPECT_EQ(readPng(folder.path() / "no.png").error().code, ErrorCode::NotFound);
+}
+
+TEST(PngFile, ReadsNothingOfWhatIsNoWholePng) {
+    const TempFolder folder;
+    const auto path = folder.path() / "p.png";
+    ASSERT_TRUE(writePng(path, pattern(40, 40)));
+    const auto whole = contentOf(path);
+    const auto reads = [&path](std::vector<std::byte> bytes) {
+        std::ofstream(path, std::ios::binary)
+            .write(reinterpret_cast<const char*>(bytes.data()),
+                   static_cast<std::streamsize>(bytes.size()));
+        const auto read = readPng(path);
+        if (!read) {
+            EXPECT_EQ(read.error().code, ErrorCode::BrokenFile);
+            EXPECT_NE(read.error().message.find("p.png"), std::string::npos);
+        }
+        return read.has_value();
+    };
+    EXPECT_FALSE(reads({}));
+    EXPECT_FALSE(reads({whole.begin(), whole.begin() + 30}));
+    EXPECT_FALSE(reads({whole.begin(), whole.begin() + static_cast<long>(whole.size()) / 2}));
+    auto damaged = whole;
+    damaged[whole.size() / 2] ^= std::byte{0xFF};
+    EXPECT_FALSE(reads(damaged));
+    auto huge = whole;
+    huge[16] = std::byte{0x7F};  // the width's highest byte, and its checksum does not fit either
+    EXPECT_FALSE(reads(huge));
+    EXPECT_TRUE(reads(whole));
 }
 
 TEST(PngFile, SamePictureGivesTheSameBytesWithoutATime) {
