@@ -147,8 +147,8 @@ TEST_F(ModelFile, AVarianceBelowZeroIsRefused) {
 }
 
 TEST_F(ModelFile, AnotherKindOfFileIsRefused) {
-    rewrite([](NamedTensors&, Metadata& metadata) { metadata["faceloom.kind"] = "checkpoint"; });
-    expectBroken("checkpoint");
+    rewrite([](NamedTensors&, Metadata& metadata) { metadata["faceloom.kind"] = "encoder"; });
+    expectBroken("encoder");
 }
 
 TEST_F(ModelFile, OptionsOutOfRangeAreRefusedBeforeAnythingIsAllocated) {
