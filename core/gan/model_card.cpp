@@ -46,10 +46,11 @@ std::string modelCard(const ModelInfo& info) {
         "| trained on | {} |\n| --- | --- |\n"
         "| steps | {} |\n| epochs | {:.1f} |\n"
         "| pictures | {} × {} pixels |\n| latent size | {} |\n| output | {} |\n"
+        "| truncation | {} |\n"
         "| written by | Faceloom {} |\n| file | {} |\n\n",
         info.path.filename().string(), info.trained_on, info.step, info.epoch, network.imageSize(),
-        network.imageSize(), network.latent_size, nameOf(network.output), info.faceloom_version,
-        info.path.string());
+        network.imageSize(), network.latent_size, nameOf(network.output), info.truncation,
+        info.faceloom_version, info.path.string());
     return card + sectionOf(readUpTo(info.path.parent_path() / "README.md", kLargestReadme),
                             info.path.filename().string());
 }
