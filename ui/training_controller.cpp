@@ -22,6 +22,7 @@ void TrainingController::start(const RunRequest& request, const TrainingPictures
     progress_ = {};
     hold_.reset();
     run_folder_ = request.run_folder;
+    run_options_ = request.options;
     emit historyReplaced({});
     timer_.start();
     drain();
@@ -56,6 +57,8 @@ void TrainingController::drain() {
     for (const std::string& message : news.messages) {
         emit messageRaised(QString::fromStdString(message), false);
     }
+    for (const Alarm& alarm : news.alarms)
+        emit alarmRaised(alarm);
     if (news.generator) emit generatorWritten(QString::fromStdString(news.generator->string()));
     tellHold(news.hold);
     // Once everything that led to it has been told.

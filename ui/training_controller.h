@@ -22,8 +22,9 @@ public:
     [[nodiscard]] SessionState state() const { return state_; }
     [[nodiscard]] bool active() const { return isActive(state_); }
     [[nodiscard]] const RunProgress& progress() const { return progress_; }
-    // Of the run that goes on or ended last; empty before the first.
+    // Of the run that goes on or ended last; empty or none before the first.
     [[nodiscard]] const std::filesystem::path& runFolder() const { return run_folder_; }
+    [[nodiscard]] const std::optional<TrainOptions>& runOptions() const { return run_options_; }
 
 public slots:
     // Each is ignored where the state does not allow it (canStart, canPause, …).
@@ -43,6 +44,8 @@ signals:
     void previewArrived(const faceloom::Preview& preview);
     void generatorWritten(const QString& path);
     void messageRaised(const QString& text, bool is_error);
+    // The run goes wrong, or has ended with a number that is not finite.
+    void alarmRaised(const faceloom::Alarm& alarm);
     // Why the run waits, before its state becomes Holding.
     void held(const faceloom::RunHold& hold);
     // Reached its end or was stopped after at least one step; a failed run raises a message
@@ -58,6 +61,7 @@ private:
     RunProgress progress_;
     std::optional<RunHold> hold_;
     std::filesystem::path run_folder_;
+    std::optional<TrainOptions> run_options_;
     QTimer timer_;
     TrainingSession session_;
 };

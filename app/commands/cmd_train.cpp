@@ -42,6 +42,9 @@ public:
                   << (terminal_ && !last ? "   " : "\n") << std::flush;
     }
     void onMessage(const std::string& text) override { std::cerr << text << '\n'; }
+    void onAlarm(const Alarm& alarm) override {
+        onMessage((terminal_ ? "\n" : "") + fmt::format("at step {}: {}", alarm.step, alarm.text));
+    }
     void onHold(const RunHold& hold) override {
         onMessage((terminal_ ? "\n" : "") + hold.reason +
                   "; waiting: training goes on by itself when this can be written");
@@ -86,10 +89,10 @@ Status mergeRunOptions(Arguments& arguments) {
     if (arguments.given("--output")) merged.network.output = now.network.output;
     if (arguments.given("--preview-every")) merged.preview_every = now.preview_every;
     if (arguments.given("--checkpoint-every")) merged.checkpoint_every = now.checkpoint_every;
+    if (arguments.given("--keep-space")) merged.keep_space_mb = now.keep_space_mb;
     if (arguments.given("--device")) merged.device = now.device;
     if (arguments.given("--precision")) merged.precision = now.precision;
     if (arguments.given("--threads")) merged.threads = now.threads;
-    if (arguments.given("--keep-space")) merged.keep_space_mb = now.keep_space_mb;
     if (!arguments.given("--size")) arguments.pictures.size = merged.network.imageSize();
     now = merged;
     return {};
@@ -119,11 +122,11 @@ Status readArguments(Arguments& arguments) {
     } else {
         options.network.setDiscriminator(*discriminator);
     }
+    if (arguments.request.from_step && !arguments.request.resume)
+        return fail(ErrorCode::InvalidArgument, "--from-step goes with --resume");
     if (auto status = mergeRunOptions(arguments); !status) return status;
     if (arguments.pictures.size != options.network.imageSize()) {
         if (auto status = options.network.setImageSize(arguments.pictures.size); !status)
-    if (arguments.request.from_step && !arguments.request.resume)
-        return fail(ErrorCode::InvalidArgument, "--from-step goes with --resume");
             return status;
     }
     return options.check();
@@ -206,15 +209,15 @@ void addTrainCommand(CLI::App& app, CommandOutcome& outcome) {
                         "Let both learning rates fall to zero over the last so many steps");
     command->add_option("--checkpoint-every", options.checkpoint_every,
                         "Steps between checkpoints");
-    command->add_option("--preview-every", options.preview_every, "Steps between previews");
-    command->add_flag("--mirror", options.mirror, "Mirror each picture with probability one half");
-    command->add_flag(
     command
         ->add_option("--keep-space", options.keep_space_mb,
                      "What checkpoints may take: the newest three, the best, the first and a "
                      "thinning series of the others are kept")
         ->type_name("MB")
         ->capture_default_str();
+    command->add_option("--preview-every", options.preview_every, "Steps between previews");
+    command->add_flag("--mirror", options.mirror, "Mirror each picture with probability one half");
+    command->add_flag(
         "--augment", options.augment,
         "Show the discriminator real and generated pictures shifted and recoloured alike");
     command->add_option("--ema", options.weight_average,
@@ -231,14 +234,14 @@ void addTrainCommand(CLI::App& app, CommandOutcome& outcome) {
     command->add_option("--threads", options.threads, "CPU threads (0: all cores)");
     command->add_flag("--resume", arguments->request.resume,
                       "Go on from the run folder's newest whole checkpoint");
-    command->callback([arguments, &outcome] {
-        const auto exit_code = runTrain(*arguments);
-        if (exit_code) {
     command
         ->add_option("--from-step", arguments->request.from_step,
                      "With --resume: go back to the checkpoint of this step; what came after it is "
                      "moved to RUN/rolled-back")
         ->type_name("N");
+    command->callback([arguments, &outcome] {
+        const auto exit_code = runTrain(*arguments);
+        if (exit_code) {
             outcome.exit_code_when_good = *exit_code;
         } else {
             outcome.status = passOn(exit_code);

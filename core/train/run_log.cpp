@@ -79,6 +79,11 @@ void RunLog::onMessage(const std::string& text) {
     next_.onMessage(text);
 }
 
+void RunLog::onAlarm(const Alarm& alarm) {
+    logWarning("step {}: {}", alarm.step, alarm.text);
+    next_.onAlarm(alarm);
+}
+
 void RunLog::onHold(const RunHold& hold) {
     logWarning("waiting: {}", hold.reason);
     next_.onHold(hold);

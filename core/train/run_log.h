@@ -21,6 +21,7 @@ public:
     void onPreview(const Preview& preview) override;
     void onCheckpoint(std::int64_t step, const std::filesystem::path& generator) override;
     void onMessage(const std::string& text) override;
+    void onAlarm(const Alarm& alarm) override;
     void onHold(const RunHold& hold) override;
     void onHoldOver() override;
     void atStepBorder(const std::stop_token& stop) override;

@@ -42,12 +42,20 @@ struct Preview {
     std::vector<RgbImage> faces;  // 36, row by row of a 6×6 grid
 };
 
-// Why a run waits: what it has to write cannot be written. It tries again by itself.
-struct RunHold {
-    std::filesystem::path run_folder;
-    std::string reason;      // one line: the path and the system's own words
-    bool disk_full = false;  // or the user's share of it
-    bool operator==(const RunHold&) const = default;
+enum class AlarmKind {
+    DiscriminatorWins,   // its loss is next to zero for long
+    GeneratorCollapsed,  // the 36 faces have become alike
+    NonFinite,           // a loss or a weight is not finite: the run has ended with it
+    NothingLearned,      // the faces do not change
+};
+
+// Something that goes wrong, for a person to act on.
+struct Alarm {
+    AlarmKind kind = AlarmKind::NothingLearned;
+    std::int64_t step = 0;   // at which it was noticed
+    std::int64_t since = 0;  // when it began: a checkpoint before this one is still good
+    std::string text;        // what it is and what can be done, a sentence or two
+    bool operator==(const Alarm&) const = default;
 };
 
 // A run as it begins.
@@ -57,6 +65,14 @@ struct RunStart {
     std::int64_t total_steps = 0;
     std::string device;     // "cpu", "cuda:0"
     std::string precision;  // what convolutions compute in: "float32", "bf16"
+};
+
+// Why a run waits: what it has to write cannot be written. It tries again by itself.
+struct RunHold {
+    std::filesystem::path run_folder;
+    std::string reason;      // one line: the path and the system's own words
+    bool disk_full = false;  // or the user's share of it
+    bool operator==(const RunHold&) const = default;
 };
 
 enum class RunEnd {
@@ -87,6 +103,7 @@ public:
     virtual void onCheckpoint(std::int64_t /*step*/, const std::filesystem::path& /*generator*/) {}
     // One line a person should see: "nothing to resume from in …; starting afresh".
     virtual void onMessage(const std::string&) {}
+    virtual void onAlarm(const Alarm&) {}
     // The run waits, and after that goes on. Told again where the reason becomes another one.
     virtual void onHold(const RunHold&) {}
     virtual void onHoldOver() {}

@@ -12,6 +12,7 @@
 #include "core/train/roll_back.h"
 #include "core/train/run_log.h"
 #include "core/train/run_recorder.h"
+#include "core/train/run_watch.h"
 #include "core/train/same_run.h"
 #include "core/train/step_runner.h"
 
@@ -50,7 +51,8 @@ public:
           writer_(
               request.run_folder, [this] { return recorder_.restore(); }, observer, stop),
           state_(std::make_unique<GanStep>(options_, plan.device, plan.type)),
-          total_steps_(options_.steps > 0 ? options_.steps : batches_.stepsFor(options_.epochs)) {}
+          total_steps_(options_.steps > 0 ? options_.steps : batches_.stepsFor(options_.epochs)),
+          watch_(options_, total_steps_) {}
 
     Result<RunReport> carryOut() {
         if (auto status = prepareFolder(); !status) return passOn(status);
@@ -95,12 +97,12 @@ private:
             auto before = folder.readDescription();
             if (!before) return passOn(before);
             if (auto status = checkSameRun(*before, description()); !status) return status;
-            if (auto status = resume(); !status) return status;
-        }
             started_with_ = before->started_with;
             if (request_.from_step) {
                 if (auto status = rollBackTo(*request_.from_step); !status) return status;
             }
+            if (auto status = resume(); !status) return status;
+        }
         if (!resumed_) {
             observer_.onMessage(
                 fmt::format("{}: nothing to resume from; starting afresh", folder.root().string()));
@@ -237,18 +239,28 @@ private:
             if (auto status = keep([&] { return recorder_.recordStep(metrics); }); !status)
                 return status;
             observer_.onStep(metrics, progressAfter(metrics, seconds));
+            tell(watch_.onStep(metrics));
         }
         return {};
+    }
+
+    void tell(const std::optional<Alarm>& alarm) {
+        if (alarm) observer_.onAlarm(*alarm);
+    }
+
+    tl::unexpected<Error> nonFinite(std::int64_t step, const std::string& text) const {
+        observer_.onAlarm({AlarmKind::NonFinite, step, step, text});
+        return fail(ErrorCode::NonFinite, "{}", text);
     }
 
     Status checkFinite(const StepMetrics& metrics) const {
         for (const double loss : {metrics.d_loss_real, metrics.d_loss_fake, metrics.g_loss}) {
             if (std::isfinite(loss)) continue;
-            return fail(ErrorCode::NonFinite,
-                        "a loss is not finite at step {} (D real {}, D fake {}, G {}); training "
-                        "has stopped; {}",
-                        metrics.step, metrics.d_loss_real, metrics.d_loss_fake, metrics.g_loss,
-                        keptCheckpoint());
+            return nonFinite(metrics.step,
+                             fmt::format("a loss is not finite at step {} (D real {}, D fake {}, G "
+                                         "{}); training has stopped; {}",
+                                         metrics.step, metrics.d_loss_real, metrics.d_loss_fake,
+                                         metrics.g_loss, keptCheckpoint()));
         }
         return {};
     }
@@ -284,6 +296,7 @@ private:
             return status;
         last_preview_ = step_;
         observer_.onPreview(preview);
+        tell(watch_.onPreview(preview));
         return {};
     }
 
@@ -294,9 +307,10 @@ private:
         // A step's losses are computed before its update: the update itself may be what overflowed.
         if (!allFinite(*settled) || !allFinite(*state_->generator) ||
             !allFinite(*state_->discriminator)) {
-            return fail(ErrorCode::NonFinite,
-                        "a weight is not finite after step {}; training has stopped; {}", step_,
-                        keptCheckpoint());
+            return nonFinite(step_,
+                             fmt::format("a weight is not finite after step {}; training has "
+                                         "stopped; {}",
+                                         step_, keptCheckpoint()));
         }
         // Every checkpoint has its picture.
         if (last_preview_ != step_) {
@@ -337,6 +351,7 @@ private:
     std::unique_ptr<GanStep> state_;
     std::unique_ptr<StepRunner> runner_;
     std::int64_t total_steps_;
+    RunWatch watch_;
     std::int64_t step_ = 0;      // submitted
     std::int64_t recorded_ = 0;  // of those, whose metrics are known
     Clock::time_point last_recorded_;
@@ -345,6 +360,7 @@ private:
     double seconds_a_step_ = 0;
     bool resumed_ = false;
     bool under_way_ = false;
+    std::string started_with_;
     std::vector<StepMetrics> history_;
 };
 
@@ -364,7 +380,6 @@ Status checkRequest(const PackedDataset& dataset, const RunRequest& request) {
 
 Result<RunReport> checkAndRun(const PackedDataset& dataset, const RunRequest& request,
                               const std::stop_token& stop, TrainObserver& observer) {
-    std::string started_with_;
     if (auto status = checkRequest(dataset, request); !status) return passOn(status);
     const auto plan = planCompute(request.options.device, request.options.precision);
     if (!plan) return passOn(plan);

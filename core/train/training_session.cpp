@@ -114,6 +114,10 @@ struct TrainingSession::Shared : TrainObserver {
         const std::lock_guard lock(mutex);
         news.messages.push_back(text);
     }
+    void onAlarm(const Alarm& alarm) override {
+        const std::lock_guard lock(mutex);
+        news.alarms.push_back(alarm);
+    }
     void onHold(const RunHold& hold) override {
         const std::lock_guard lock(mutex);
         news.hold = hold;

@@ -45,6 +45,7 @@ struct SessionNews {
     std::optional<Preview> preview;
     std::optional<std::filesystem::path> generator;  // newly written
     std::vector<std::string> messages;
+    std::vector<Alarm> alarms;
     std::optional<RunHold> hold;      // with Holding, as long as it lasts
     std::optional<Error> error;       // with Failed, once
     std::optional<RunReport> report;  // with Finished and Stopped, once

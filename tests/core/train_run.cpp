@@ -258,6 +258,22 @@ TEST_F(TrainRun, ALossThatIsNotFiniteStopsTheRunAndKeepsTheCheckpoint) {
     for (const std::int64_t step : RunFolder(run_).checkpointSteps()) {
         EXPECT_LT(step, 200);
     }
+    ASSERT_EQ(observer_.alarms.size(), 1U);
+    EXPECT_EQ(observer_.alarms[0].kind, AlarmKind::NonFinite);
+    EXPECT_EQ(observer_.alarms[0].text, report.error().message);
+}
+
+TEST_F(TrainRun, ALearningRateThatDoesNothingIsTold) {
+    TrainOptions options = smallTraining(300);
+    options.preview_every = 50;
+    ASSERT_TRUE(run(options).has_value());
+    EXPECT_TRUE(observer_.alarms.empty()) << observer_.alarms.front().text;
+    fs::remove_all(run_);
+    options.learning_rate = 1e-12;
+    ASSERT_TRUE(run(options).has_value());
+    ASSERT_EQ(observer_.alarms.size(), 1U);
+    EXPECT_EQ(observer_.alarms[0].kind, AlarmKind::NothingLearned);
+    EXPECT_EQ(observer_.alarms[0].step, 200);
 }
 
 TEST_F(TrainRun, AFolderThatCannotBeWrittenIsNamed) {

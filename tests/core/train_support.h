@@ -56,6 +56,7 @@ struct RecordingObserver : TrainObserver {
     std::vector<Preview> preview_pictures;
     std::vector<std::int64_t> checkpoints;
     std::vector<std::string> messages;
+    std::vector<Alarm> alarms;
 
     void onHistory(const std::vector<StepMetrics>& rows) override { history = rows; }
     void onStep(const StepMetrics& metrics, const RunProgress&) override {
@@ -69,6 +70,7 @@ struct RecordingObserver : TrainObserver {
         checkpoints.push_back(step);
     }
     void onMessage(const std::string& text) override { messages.push_back(text); }
+    void onAlarm(const Alarm& alarm) override { alarms.push_back(alarm); }
 };
 
 }  // namespace faceloom::testing_support
