@@ -2,6 +2,7 @@
 
 #include "app/main_window_photographs.h"
 #include "app/main_window_sessions.h"
+#include "app/main_window_timeline.h"
 #include "core/data/packed_dataset.h"
 #include "core/train/run_folder.h"
 #include "ui/arithmetic_pane.h"
@@ -19,11 +20,11 @@
 #include "ui/path_edit.h"
 #include "ui/path_pane.h"
 #include "ui/photograph_pane.h"
-#include "ui/preview_view.h"
 #include "ui/reading_controller.h"
 #include "ui/recent_paths.h"
 #include "ui/result_history.h"
 #include "ui/sets_pane.h"
+#include "ui/timeline_pane.h"
 #include "ui/training_controller.h"
 #include "ui/training_pane.h"
 #include "ui/welcome_page.h"
@@ -75,6 +76,7 @@ MainWindow::MainWindow(QWidget* parent)
     connectHistory();
     connectDirections();
     connectTraining();
+    connectTimeline();
     connectReadings();
     connectSessions();
     connectPhotographs();
@@ -120,7 +122,7 @@ void MainWindow::buildDocks() {
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     training_pane_ = new TrainingPane(training_);
     losses_ = new LossPlot;
-    preview_ = new PreviewView;
+    timeline_ = new WindowTimeline(this, training_, training_pane_);
     sets_pane_ = new SetsPane(sets_);
     arithmetic_pane_ = new ArithmeticPane(sets_, [this] { return latents_->arithmeticResult(); });
     path_pane_ = new PathPane(path_, sets_->undoStack());
@@ -137,14 +139,15 @@ void MainWindow::buildDocks() {
         addDock("directionsDock", tr("Directions"), directions_pane_, Qt::BottomDockWidgetArea);
     auto* results = addDock("historyDock", tr("Results"), history_pane_, Qt::BottomDockWidgetArea);
     auto* losses = addDock("lossDock", tr("Loss curves"), losses_, Qt::BottomDockWidgetArea);
-    auto* preview = addDock("previewDock", tr("Preview"), preview_, Qt::BottomDockWidgetArea);
+    auto* timeline =
+        addDock("timelineDock", tr("Timeline"), timeline_->pane(), Qt::BottomDockWidgetArea);
     auto* photograph =
         addDock("photographDock", tr("Photograph"), photographs_->pane(), Qt::BottomDockWidgetArea);
     tabifyDockWidget(path, edits);
     tabifyDockWidget(edits, results);
     tabifyDockWidget(results, photograph);
     tabifyDockWidget(photograph, losses);
-    tabifyDockWidget(losses, preview);
+    tabifyDockWidget(losses, timeline);
     path->raise();
     resize(kUsualSize.boundedTo(screen()->availableSize()));
     resizeDocks({training, sets}, {320, 350}, Qt::Horizontal);
@@ -155,7 +158,6 @@ void MainWindow::buildDocks() {
 void MainWindow::connectTraining() {
     connect(training_, &TrainingController::metricsAppended, losses_, &LossPlot::append);
     connect(training_, &TrainingController::historyReplaced, losses_, &LossPlot::replaceAll);
-    connect(training_, &TrainingController::previewArrived, preview_, &PreviewView::setPreview);
     connect(training_, &TrainingController::previewArrived, welcome_, &WelcomePage::showPreview);
     connect(training_, &TrainingController::generatorWritten, this, &MainWindow::followRun);
     connect(training_, &TrainingController::messageRaised, messages_, &MessageBar::showMessage);
@@ -204,7 +206,7 @@ void MainWindow::showModel(const ModelInfo& info) {
     history_->setLatentSize(info.network.latent_size);
     directions_pane_->setLatentSize(info.network.latent_size);
     const QString path = QFile::decodeName(info.path.string().c_str());
-    const QString run = QFileInfo(path).dir().dirName();
+    const QString run = QFileInfo(QFile::decodeName(runFolderOf(info).c_str())).fileName();
     model_label_->setText(tr("%1/%2, %L3 steps on %4")
                               .arg(run, QFileInfo(path).fileName())
                               .arg(info.step)

@@ -35,7 +35,6 @@ class NearestController;
 class NearestDialog;
 class PathEdit;
 class PathPane;
-class PreviewView;
 class ReadingController;
 class ResultHistory;
 class SetsPane;
@@ -44,6 +43,7 @@ class TrainingPane;
 class WelcomePage;
 class WindowPhotographs;
 class WindowSessions;
+class WindowTimeline;
 enum class PathSpot;
 
 class MainWindow : public QMainWindow {
@@ -82,6 +82,7 @@ private:
     void connectHistory();
     void connectDirections();
     void connectTraining();
+    void connectTimeline();
     void connectReadings();
     void connectSessions();
     void connectPhotographs();
@@ -139,6 +140,7 @@ private:
     DirectionFinder* finder_;
     WindowSessions* sessions_ = nullptr;
     WindowPhotographs* photographs_ = nullptr;
+    WindowTimeline* timeline_ = nullptr;
     FaceGrid* grid_ = nullptr;
     WelcomePage* welcome_ = nullptr;
     QStackedWidget* centre_ = nullptr;
@@ -149,7 +151,6 @@ private:
     MessageBar* messages_ = nullptr;
     TrainingPane* training_pane_ = nullptr;
     LossPlot* losses_ = nullptr;
-    PreviewView* preview_ = nullptr;
     SetsPane* sets_pane_ = nullptr;
     ArithmeticPane* arithmetic_pane_ = nullptr;
     PathPane* path_pane_ = nullptr;

@@ -3,6 +3,7 @@
 #include "app/main_window_latents.h"
 #include "app/main_window_photographs.h"
 #include "app/main_window_sessions.h"
+#include "app/main_window_timeline.h"
 #include "core/gan/compute_runtime.h"
 #include "ui/arithmetic_pane.h"
 #include "ui/command_palette.h"
@@ -194,6 +195,7 @@ void MainWindow::buildTrainMenu() {
     menu->addSeparator();
     training_pane_->continueAction()->setShortcut(Qt::CTRL | Qt::Key_F5);
     menu->addAction(training_pane_->continueAction());
+    timeline_->addTo(menu);
 }
 
 void MainWindow::buildHelpMenu() {

@@ -24,8 +24,8 @@ QString key() {
 }
 
 // What a run in this folder was trained on, where it is still there.
-std::optional<std::filesystem::path> runsPictures(const std::filesystem::path& model) {
-    const auto run = RunFolder(model.parent_path()).readDescription();
+std::optional<std::filesystem::path> runsPictures(const ModelInfo& model) {
+    const auto run = RunFolder(runFolderOf(model)).readDescription();
     if (!run || !PackedDataset::looksLikeOne(run->data_path)) return std::nullopt;
     return run->data_path;
 }
@@ -54,7 +54,7 @@ void MainWindow::buildNearestMenu(QMenu* menu) {
             [this](int number) { showNearest(grid_->tile(number)->face()); });
     connect(latents_, &LatentController::modelOpened, this, [this](const ModelInfo& model) {
         nearest_->setImageSize(model.network.imageSize());
-        if (const auto pictures = runsPictures(model.path))
+        if (const auto pictures = runsPictures(model))
             nearest_->setPictures(PackedFile{*pictures});
     });
 }

@@ -17,7 +17,7 @@
 namespace faceloom {
 namespace {
 
-constexpr int kLayoutVersion = 4;  // a saved layout of another version is not restored
+constexpr int kLayoutVersion = 5;  // a saved layout of another version is not restored
 
 }  // namespace
 

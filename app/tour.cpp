@@ -334,7 +334,7 @@ void Tour::planScreenshots() {
     };
     for (const Pane pane : {Pane{"trainingDock", "pane-training.png"},
                             {"lossDock", "pane-loss-curves.png"},
-                            {"previewDock", "pane-preview.png"},
+                            {"timelineDock", "pane-timeline.png"},
                             {"setsDock", "pane-sets.png"},
                             {"arithmeticDock", "pane-arithmetic.png"},
                             {"directionsDock", "pane-directions.png"},

@@ -7,6 +7,7 @@
 #include <QPainterPath>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace faceloom {
 namespace {
@@ -16,7 +17,11 @@ constexpr int kLargestGap = 4;  // between faces
 
 }  // namespace
 
-PreviewView::PreviewView(QWidget* parent) : QWidget(parent) {
+PreviewView::PreviewView(QWidget* parent)
+    : QWidget(parent),
+      placeholder_(
+          tr("Faces appear here while a run is training.\n\nThey are drawn from the same starting "
+             "points each time, so you can watch them become clearer.")) {
     setObjectName(QStringLiteral("previewView"));
     setAccessibleName(tr("Training preview"));
     setToolTip(tr(
@@ -32,20 +37,29 @@ QSize PreviewView::minimumSizeHint() const {
 }
 
 void PreviewView::setPreview(const Preview& preview) {
-    faces_.clear();
+    std::vector<QImage> faces;
     for (const RgbImage& face : preview.faces) {
-        faces_.push_back(toQImage(face));
+        faces.push_back(toQImage(face));
     }
-    step_ = preview.step;
-    setAccessibleDescription(tr("%1 faces at step %2").arg(faces_.size()).arg(step_));
+    setFaces(std::move(faces),
+             tr("Step %1").arg(locale().toString(static_cast<qlonglong>(preview.step))));
+}
+
+void PreviewView::setFaces(std::vector<QImage> faces, const QString& caption) {
+    faces_ = std::move(faces);
+    caption_ = caption;
+    setAccessibleDescription(
+        faces_.empty() ? QString() : tr("%1 faces: %2").arg(faces_.size()).arg(caption_));
+    update();
+}
+
+void PreviewView::setPlaceholder(const QString& text) {
+    placeholder_ = text;
     update();
 }
 
 void PreviewView::clear() {
-    faces_.clear();
-    step_ = 0;
-    setAccessibleDescription({});
-    update();
+    setFaces({}, {});
 }
 
 void PreviewView::paintEvent(QPaintEvent*) {
@@ -56,10 +70,7 @@ void PreviewView::paintEvent(QPaintEvent*) {
         return;
     }
     painter.setPen(palette().color(QPalette::PlaceholderText));
-    painter.drawText(
-        area, Qt::AlignCenter | Qt::TextWordWrap,
-        tr("Faces appear here while a run is training.\n\nThey are drawn from the same "
-           "starting points each time, so you can watch them become clearer."));
+    painter.drawText(area, Qt::AlignCenter | Qt::TextWordWrap, placeholder_);
 }
 
 void PreviewView::paintFaces(QPainter& painter, const QRect& area) const {
@@ -77,7 +88,7 @@ void PreviewView::paintFaces(QPainter& painter, const QRect& area) const {
 
     painter.setPen(palette().color(QPalette::WindowText));
     painter.drawText(QRect(origin, QSize(used_width, line)), Qt::AlignLeft | Qt::AlignTop,
-                     tr("Step %1").arg(locale().toString(static_cast<qlonglong>(step_))));
+                     fontMetrics().elidedText(caption_, Qt::ElideRight, used_width));
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     for (int i = 0; i < static_cast<int>(faces_.size()); ++i) {
         const QRect target(origin.x() + i % columns * (tile + gap),

@@ -5,8 +5,8 @@
 #include "core/train/train_types.h"
 
 #include <QImage>
+#include <QString>
 #include <QWidget>
-#include <cstdint>
 #include <vector>
 
 class QPainter;
@@ -19,9 +19,15 @@ public:
     explicit PreviewView(QWidget* parent = nullptr);
 
     [[nodiscard]] bool empty() const { return faces_.empty(); }
-    [[nodiscard]] std::int64_t step() const { return step_; }
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
+
+    // Row by row; the caption stands above them.
+    void setFaces(std::vector<QImage> faces, const QString& caption);
+    // What to say while there are no faces.
+    void setPlaceholder(const QString& text);
+    [[nodiscard]] QString caption() const { return caption_; }
+    [[nodiscard]] const std::vector<QImage>& faces() const { return faces_; }
 
 public slots:
     void setPreview(const faceloom::Preview& preview);
@@ -34,7 +40,8 @@ private:
     void paintFaces(QPainter& painter, const QRect& area) const;
 
     std::vector<QImage> faces_;  // row by row of a square grid
-    std::int64_t step_ = 0;
+    QString caption_;
+    QString placeholder_;
 };
 
 }  // namespace faceloom

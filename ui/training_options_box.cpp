@@ -1,6 +1,7 @@
 #include "ui/training_options_box.h"
 
-#include "core/base/shipped_models.h"
+#include "ui/option_rows.h"
+#include "ui/start_from_edit.h"
 #include "ui/training_widgets.h"
 
 #include <QBoxLayout>
@@ -9,7 +10,6 @@
 #include <QDateTime>
 #include <QDir>
 #include <QDoubleSpinBox>
-#include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
@@ -28,53 +28,18 @@ constexpr int kLargest = std::numeric_limits<int>::max();
 constexpr int kEpochsUnit = 0;  // of the box beside the length
 constexpr int kStepsUnit = 1;
 
-template <class Widget>
-Widget* named(Widget* widget, const char* name, const QString& tip) {
-    widget->setObjectName(QLatin1String(name));
-    widget->setToolTip(tip);
-    return widget;
-}
-
-QSpinBox* spinBox(const char* name, int from, int to, int value, const QString& tip) {
-    auto* box = named(new QSpinBox, name, tip);
-    box->setRange(from, to);
-    box->setValue(value);
-    box->setGroupSeparatorShown(true);
-    box->setAccelerated(true);
-    // Wide enough for what people choose; the largest possible number would make the pane twice as
-    // wide.
-    box->setMinimumWidth(box->fontMetrics().horizontalAdvance(QStringLiteral("000,000,000")));
-    box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    return box;
-}
-
-void addRow(QFormLayout* form, const QString& label, QWidget* field) {
-    form->addRow(label, field);
-    QString name = label;
-    name.remove(QLatin1Char(':'));
-    field->setAccessibleName(name);
-    form->labelForField(field)->setToolTip(field->toolTip());
-}
-
-QFormLayout* formLayout() {
-    auto* form = new QFormLayout;
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->setLabelAlignment(Qt::AlignLeft);
-    return form;
-}
-
 }  // namespace
 
 TrainingOptionsBox::TrainingOptionsBox(QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("trainingOptionsBox"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    auto* main = formLayout();
+    auto* main = optionForm();
     createMain(main);
     layout->addLayout(main);
 
-    more_ = named(new QToolButton, "moreOptions", tr("Show what rarely needs to be changed."));
+    more_ =
+        namedOption(new QToolButton, "moreOptions", tr("Show what rarely needs to be changed."));
     more_->setText(tr("More options"));
     more_->setAccessibleName(tr("More options"));
     more_->setCheckable(true);
@@ -83,7 +48,7 @@ TrainingOptionsBox::TrainingOptionsBox(QWidget* parent) : QWidget(parent) {
     more_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     auto* folded = new QWidget;
     folded->setObjectName(QStringLiteral("moreOptionsPart"));
-    auto* more = formLayout();
+    auto* more = optionForm();
     folded->setLayout(more);
     createNetwork(more);
     createBeyond(more);
@@ -99,10 +64,12 @@ TrainingOptionsBox::TrainingOptionsBox(QWidget* parent) : QWidget(parent) {
 
 void TrainingOptionsBox::createMain(QFormLayout* form) {
     const TrainOptions defaults;
-    length_ = spinBox("trainLength", 1, kLargest, defaults.epochs,
+    length_ =
+        optionSpinBox("trainLength", 1, kLargest, defaults.epochs,
                       tr("How long to train in all, counted from the run's very first step."));
-    length_unit_ = named(new QComboBox, "trainLengthUnit",
-                         tr("An epoch shows every picture once; a step shows one batch of them."));
+    length_unit_ =
+        namedOption(new QComboBox, "trainLengthUnit",
+                    tr("An epoch shows every picture once; a step shows one batch of them."));
     length_unit_->addItems({tr("epochs"), tr("steps")});
     length_unit_->setAccessibleName(tr("Unit of the length"));
     length_->setAccessibleName(tr("Train for"));
@@ -111,17 +78,17 @@ void TrainingOptionsBox::createMain(QFormLayout* form) {
     length_row->addWidget(length_unit_);
     form->addRow(tr("Train for:"), length_row);
 
-    preview_every_ = spinBox("previewEvery", 0, 1'000'000, defaults.preview_every,
-                             tr("After how many steps the preview faces are drawn anew."));
+    preview_every_ = optionSpinBox("previewEvery", 0, 1'000'000, defaults.preview_every,
+                                   tr("After how many steps the preview faces are drawn anew."));
     preview_every_->setPrefix(tr("every "));
     preview_every_->setSuffix(tr(" steps"));
     preview_every_->setSpecialValueText(tr("only at the end"));
-    addRow(form, tr("Preview:"), preview_every_);
+    addOptionRow(form, tr("Preview:"), preview_every_);
 
     run_folder_ =
-        named(new QLineEdit, "runFolder",
-              tr("Where the run is kept: its model, losses, previews and checkpoints. Left "
-                 "empty, each run gets a new folder."));
+        namedOption(new QLineEdit, "runFolder",
+                    tr("Where the run is kept: its model, losses, previews and checkpoints. Left "
+                       "empty, each run gets a new folder."));
     run_folder_->setPlaceholderText(tr("a new folder in Documents/Faceloom"));
     run_folder_->setClearButtonEnabled(true);
     run_folder_->setAccessibleName(tr("Save to"));
@@ -135,7 +102,8 @@ void TrainingOptionsBox::createMain(QFormLayout* form) {
     run_hint_->setVisible(false);
     form->addRow(run_hint_);
 
-    mirror_ = named(new QCheckBox(tr("Mirror half of the pictures")), "mirrorPictures",
+    mirror_ =
+        namedOption(new QCheckBox(tr("Mirror half of the pictures")), "mirrorPictures",
                     tr("Show each picture mirrored, left to right, half of the time: twice as many "
                        "faces to learn from."));
     form->addRow(mirror_);
@@ -149,63 +117,67 @@ void TrainingOptionsBox::createMain(QFormLayout* form) {
 
 void TrainingOptionsBox::createNetwork(QFormLayout* form) {
     const TrainOptions defaults;
-    image_size_ = named(new QComboBox, "imageSize",
-                        tr("How large the faces are. Larger ones take much longer to learn."));
+    image_size_ =
+        namedOption(new QComboBox, "imageSize",
+                    tr("How large the faces are. Larger ones take much longer to learn."));
     for (const int side : {32, 64, 128})
         image_size_->addItem(tr("%1 × %1 pixels").arg(side), side);
     image_size_->setCurrentIndex(1);
-    addRow(form, tr("Face size:"), image_size_);
-    latent_size_ = spinBox("latentSize", 1, 4096, defaults.network.latent_size,
-                           tr("How many random numbers a face is made from (the latent size)."));
-    addRow(form, tr("Latent size:"), latent_size_);
-    output_ = named(new QComboBox, "outputActivation",
+    addOptionRow(form, tr("Face size:"), image_size_);
+    latent_size_ =
+        optionSpinBox("latentSize", 1, 4096, defaults.network.latent_size,
+                      tr("How many random numbers a face is made from (the latent size)."));
+    addOptionRow(form, tr("Latent size:"), latent_size_);
+    output_ =
+        namedOption(new QComboBox, "outputActivation",
                     tr("How the last layer bounds the colours: sigmoid to 0..1, tanh to −1..1."));
     output_->addItems({tr("sigmoid"), tr("tanh")});
-    addRow(form, tr("Output:"), output_);
-    batch_ = spinBox("batchSize", 0, 65536, 0, tr("How many pictures each step looks at."));
+    addOptionRow(form, tr("Output:"), output_);
+    batch_ = optionSpinBox("batchSize", 0, 65536, 0, tr("How many pictures each step looks at."));
     batch_->setSpecialValueText(tr("64, or 128 on a GPU"));
     batch_->setSuffix(tr(" pictures"));
-    addRow(form, tr("Batch:"), batch_);
-    learning_rate_ = named(new QDoubleSpinBox, "learningRate",
-                           tr("How large each correction is. Too large and training runs wild."));
+    addOptionRow(form, tr("Batch:"), batch_);
+    learning_rate_ =
+        namedOption(new QDoubleSpinBox, "learningRate",
+                    tr("How large each correction is. Too large and training runs wild."));
     learning_rate_->setDecimals(6);
     learning_rate_->setRange(0.000001, 1);
     learning_rate_->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     learning_rate_->setValue(defaults.learning_rate);
-    addRow(form, tr("Learning rate:"), learning_rate_);
-    seed_ = spinBox("trainSeed", 0, kLargest, static_cast<int>(defaults.seed),
-                    tr("The same seed, pictures and options give the same run again."));
-    addRow(form, tr("Random seed:"), seed_);
+    addOptionRow(form, tr("Learning rate:"), learning_rate_);
+    seed_ = optionSpinBox("trainSeed", 0, kLargest, static_cast<int>(defaults.seed),
+                          tr("The same seed, pictures and options give the same run again."));
+    addOptionRow(form, tr("Random seed:"), seed_);
     connect(image_size_, &QComboBox::currentIndexChanged, this,
             [this] { emit imageSizeChanged(imageSize()); });
 }
 
 // What the usual recipe does without.
 void TrainingOptionsBox::createBeyond(QFormLayout* form) {
-    discriminator_ = named(
+    discriminator_ = namedOption(
         new QComboBox, "discriminator",
         tr("The network that tells real from generated. The light one, under spectral norm, needs "
            "a sixth of the arithmetic."));
     discriminator_->addItems({tr("full"), tr("light")});
-    addRow(form, tr("Discriminator:"), discriminator_);
-    discriminator_rate_ =
-        named(new QDoubleSpinBox, "discriminatorRate",
-              tr("The discriminator's own learning rate, where it should learn faster than the "
-                 "generator: four times its rate is usual with a light one."));
+    addOptionRow(form, tr("Discriminator:"), discriminator_);
+    discriminator_rate_ = namedOption(
+        new QDoubleSpinBox, "discriminatorRate",
+        tr("The discriminator's own learning rate, where it should learn faster than the "
+           "generator: four times its rate is usual with a light one."));
     discriminator_rate_->setDecimals(6);
     discriminator_rate_->setRange(0, 1);
     discriminator_rate_->setSingleStep(0.0001);
     discriminator_rate_->setSpecialValueText(tr("the same"));
-    addRow(form, tr("Its learning rate:"), discriminator_rate_);
+    addOptionRow(form, tr("Its learning rate:"), discriminator_rate_);
     decay_steps_ =
-        spinBox("decaySteps", 0, kLargest, 0,
-                tr("Over the last so many steps the learning rates fall to zero, and the "
-                   "faces settle: a fifth of the run is a good length."));
+        optionSpinBox("decaySteps", 0, kLargest, 0,
+                      tr("Over the last so many steps the learning rates fall to zero, and the "
+                         "faces settle: a fifth of the run is a good length."));
     decay_steps_->setPrefix(tr("last "));
     decay_steps_->setSuffix(tr(" steps"));
     decay_steps_->setSpecialValueText(tr("off"));
-    addRow(form, tr("Slow down:"), decay_steps_);
-    weight_average_ = named(
+    addOptionRow(form, tr("Slow down:"), decay_steps_);
+    weight_average_ = namedOption(
         new QDoubleSpinBox, "weightAverage",
         tr("Previews and the saved model come from a running average of the generator's weights: "
            "steadier, cleaner faces. The share kept each step; 0.995 is usual."));
@@ -213,68 +185,73 @@ void TrainingOptionsBox::createBeyond(QFormLayout* form) {
     weight_average_->setRange(0, 0.9999);
     weight_average_->setSingleStep(0.001);
     weight_average_->setSpecialValueText(tr("off"));
-    addRow(form, tr("Weight average:"), weight_average_);
-    start_from_ = named(new QLineEdit, "startFrom",
-                        tr("A generator whose weights training begins with, such as the one that "
-                           "comes with Faceloom: much sooner there than from random ones."));
-    start_from_->setPlaceholderText(tr("random weights"));
-    start_from_->setClearButtonEnabled(true);
-    auto* browse = browseButton("chooseStartFrom", tr("Choose the model to begin with."));
-    auto* row = new QWidget;
-    auto* row_layout = new QHBoxLayout(row);
-    row_layout->setContentsMargins(0, 0, 0, 0);
-    row_layout->addWidget(start_from_, 1);
-    row_layout->addWidget(browse);
-    row->setToolTip(start_from_->toolTip());
-    addRow(form, tr("Start from:"), row);
-    start_from_->setAccessibleName(tr("Start from"));
-    start_from_row_ = row;
-    connect(browse, &QToolButton::clicked, this, &TrainingOptionsBox::chooseStart);
-    augment_ = named(new QCheckBox(tr("Augment what the discriminator sees")), "augment",
-                     tr("Shift and recolour real and generated pictures alike at random, so that a "
-                        "few thousand pictures are not learnt by heart."));
+    addOptionRow(form, tr("Weight average:"), weight_average_);
+    start_from_ = new StartFromEdit;
+    addOptionRow(form, tr("Start from:"), start_from_);
+    augment_ =
+        namedOption(new QCheckBox(tr("Augment what the discriminator sees")), "augment",
+                    tr("Shift and recolour real and generated pictures alike at random, so that a "
+                       "few thousand pictures are not learnt by heart."));
     form->addRow(augment_);
 }
 
 void TrainingOptionsBox::createRunning(QFormLayout* form) {
     const TrainOptions defaults;
-    limit_ = spinBox("pictureLimit", 0, kLargest, 0, tr("Use only the first so many pictures."));
+    limit_ =
+        optionSpinBox("pictureLimit", 0, kLargest, 0, tr("Use only the first so many pictures."));
     limit_->setSpecialValueText(tr("all of them"));
-    addRow(form, tr("Use pictures:"), limit_);
-    checkpoint_every_ = spinBox(
+    addOptionRow(form, tr("Use pictures:"), limit_);
+    checkpoint_every_ = optionSpinBox(
         "checkpointEvery", 0, 10'000'000, defaults.checkpoint_every,
         tr("After how many steps the run is saved, so that it can be continued from there."));
     checkpoint_every_->setPrefix(tr("every "));
     checkpoint_every_->setSuffix(tr(" steps"));
     checkpoint_every_->setSpecialValueText(tr("only at the end"));
-    addRow(form, tr("Save:"), checkpoint_every_);
-    device_ =
-        named(new QComboBox, "device", tr("What computes: the GPU is used where there is one."));
+    addOptionRow(form, tr("Save:"), checkpoint_every_);
+    keep_space_ = optionSpinBox(
+        "keepSpace", 0, 1'000'000'000, defaults.keep_space_mb,
+        tr("How much of the disk the saved points of a run may take. The newest three "
+           "are kept whatever they take; then the best, the first, and as many "
+           "others, spread over the run, as there is room for."));
+    keep_space_->setSuffix(tr(" MB"));
+    keep_space_->setSpecialValueText(tr("the newest three only"));
+    addOptionRow(form, tr("Keep, up to:"), keep_space_);
+    device_ = namedOption(new QComboBox, "device",
+                          tr("What computes: the GPU is used where there is one."));
     device_->addItems({tr("automatic"), tr("processor (CPU)"), tr("graphics card (CUDA)")});
-    addRow(form, tr("Compute on:"), device_);
-    precision_ = named(
+    addOptionRow(form, tr("Compute on:"), device_);
+    precision_ = namedOption(
         new QComboBox, "precision",
         tr("What the convolutions compute with. bfloat16 is several times faster on processors and "
            "graphics cards made for it; weights and losses stay float32 in any case."));
     precision_->addItems({tr("automatic"), tr("float32 (exact)"), tr("bfloat16 (fast)")});
-    addRow(form, tr("Precision:"), precision_);
-    threads_ = spinBox("threads", 0, 1024, 0, tr("How many processor cores to use."));
+    addOptionRow(form, tr("Precision:"), precision_);
+    threads_ = optionSpinBox("threads", 0, 1024, 0, tr("How many processor cores to use."));
     threads_->setSpecialValueText(tr("all cores"));
-    addRow(form, tr("Processor cores:"), threads_);
+    addOptionRow(form, tr("Processor cores:"), threads_);
+}
+
+// What the box does not show is as usual, or as in what the run starts from.
+NetworkOptions TrainingOptionsBox::network() const {
+    const std::string start = start_from_->path();
+    NetworkOptions network =
+        !start.empty() && start == shown_.start_from ? shown_.network : NetworkOptions{};
+    // The box offers only sizes that the networks have.
+    if (network.imageSize() != imageSize()) (void)network.setImageSize(imageSize());
+    const auto discriminator = static_cast<DiscriminatorKind>(discriminator_->currentIndex());
+    if (network.discriminator != discriminator) network.setDiscriminator(discriminator);
+    network.latent_size = latent_size_->value();
+    network.output = static_cast<OutputActivation>(output_->currentIndex());
+    return network;
 }
 
 TrainOptions TrainingOptionsBox::options() const {
     TrainOptions options = existing_ ? existing_->options : TrainOptions{};
     if (!existing_) {
-        // The box offers only sizes that the networks have.
-        (void)options.network.setImageSize(imageSize());
-        options.network.setDiscriminator(
-            static_cast<DiscriminatorKind>(discriminator_->currentIndex()));
+        options.network = network();
         options.augment = augment_->isChecked();
         options.weight_average = weight_average_->value();
-        options.start_from = QFile::encodeName(start_from_->text().trimmed()).toStdString();
-        options.network.latent_size = latent_size_->value();
-        options.network.output = static_cast<OutputActivation>(output_->currentIndex());
+        options.start_from = start_from_->path();
         options.batch = batch_->value();
         options.seed = static_cast<std::uint64_t>(seed_->value());
     }
@@ -292,6 +269,7 @@ TrainOptions TrainingOptionsBox::options() const {
     options.threads = threads_->value();
     options.preview_every = preview_every_->value();
     options.checkpoint_every = checkpoint_every_->value();
+    options.keep_space_mb = keep_space_->value();
     return options;
 }
 
@@ -310,7 +288,8 @@ void TrainingOptionsBox::setOptions(const TrainOptions& options) {
     discriminator_rate_->setValue(options.discriminator_learning_rate);
     decay_steps_->setValue(to_int(options.decay_steps));
     weight_average_->setValue(options.weight_average);
-    start_from_->setText(QFile::decodeName(options.start_from.c_str()));
+    start_from_->setPath(options.start_from);
+    shown_ = options;
     batch_->setValue(options.batch);
     seed_->setValue(to_int(options.seed));
     learning_rate_->setValue(options.learning_rate);
@@ -320,6 +299,7 @@ void TrainingOptionsBox::setOptions(const TrainOptions& options) {
     threads_->setValue(options.threads);
     preview_every_->setValue(options.preview_every);
     checkpoint_every_->setValue(options.checkpoint_every);
+    keep_space_->setValue(options.keep_space_mb);
 }
 
 std::size_t TrainingOptionsBox::limit() const {
@@ -366,7 +346,7 @@ void TrainingOptionsBox::lock() {
                            static_cast<QWidget*>(batch_), static_cast<QWidget*>(seed_),
                            static_cast<QWidget*>(limit_), static_cast<QWidget*>(discriminator_),
                            static_cast<QWidget*>(augment_), static_cast<QWidget*>(weight_average_),
-                           start_from_row_}) {
+                           static_cast<QWidget*>(start_from_)}) {
         fixed->setEnabled(!existing_);
     }
     image_size_->setEnabled(!existing_ && fixed_image_size_ == 0);
@@ -388,17 +368,6 @@ void TrainingOptionsBox::chooseRunFolder() {
     auto* dialog =
         folderDialog(this, "runFolderDialog", tr("Choose the folder to keep the run in"));
     connect(dialog, &QFileDialog::fileSelected, this, &TrainingOptionsBox::setRunFolder);
-    dialog->open();
-}
-
-void TrainingOptionsBox::chooseStart() {
-    auto* dialog = new QFileDialog(this, tr("Choose the model to begin with"),
-                                   QFile::decodeName(shippedModelsFolder().c_str()),
-                                   tr("Models (*.safetensors)"));
-    dialog->setObjectName(QStringLiteral("startFromDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, start_from_, &QLineEdit::setText);
     dialog->open();
 }
 

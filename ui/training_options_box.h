@@ -21,6 +21,8 @@ class QToolButton;
 
 namespace faceloom {
 
+class StartFromEdit;
+
 class TrainingOptionsBox : public QWidget {
     Q_OBJECT
 public:
@@ -53,8 +55,8 @@ private:
     void createBeyond(QFormLayout* form);
     void createRunning(QFormLayout* form);
     void chooseRunFolder();
-    void chooseStart();
     void lock();
+    [[nodiscard]] NetworkOptions network() const;  // of a new run
 
     QSpinBox* length_ = nullptr;
     QComboBox* length_unit_ = nullptr;
@@ -74,15 +76,16 @@ private:
     QDoubleSpinBox* discriminator_rate_ = nullptr;
     QSpinBox* decay_steps_ = nullptr;
     QDoubleSpinBox* weight_average_ = nullptr;
-    QLineEdit* start_from_ = nullptr;
-    QWidget* start_from_row_ = nullptr;
+    StartFromEdit* start_from_ = nullptr;
     QSpinBox* checkpoint_every_ = nullptr;
+    QSpinBox* keep_space_ = nullptr;
     QSpinBox* limit_ = nullptr;
     QComboBox* device_ = nullptr;
     QComboBox* precision_ = nullptr;
     QSpinBox* threads_ = nullptr;
     QString announced_folder_;
     std::optional<RunDescription> existing_;
+    TrainOptions shown_;  // given last
     int fixed_image_size_ = 0;
 };
 

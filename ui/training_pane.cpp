@@ -202,6 +202,23 @@ void TrainingPane::useSketchFaces() {
 
 void TrainingPane::openRun(const QString& folder) {
     options_->setRunFolder(folder);
+    emit runShown(folder);
+}
+
+bool TrainingPane::branchFrom(const RunDescription& run, const fs::path& checkpoint) {
+    if (!canStart(controller_->state())) {
+        emit messageRaised(tr("A run goes on here. Stop it, then branch."), true);
+        return false;
+    }
+    options_->setRunFolder(TrainingOptionsBox::newRunFolder());
+    TrainOptions options = run.options;
+    options.start_from = fs::absolute(checkpoint).string();
+    options_->setOptions(options);
+    std::error_code ignored;
+    if (!source_->pictures() && fs::exists(run.data_path, ignored))
+        source_->openPackedFile(QString::fromStdString(run.data_path.string()));
+    updateActions();
+    return true;
 }
 
 void TrainingPane::train() {
@@ -260,6 +277,7 @@ void TrainingPane::takeRun(const RunLook& look) {
         chosen_run_ = look.request.folder;
         options_->setExistingRun(*look.description);
         updateActions();
+        emit runShown(options_->runFolder());
     }
 }
 

@@ -49,8 +49,14 @@ public slots:
     // there is none.
     void continueRun();
 
+    // Shows the options of a new run that begins as another was at a checkpoint; into a new folder,
+    // on that run's pictures unless others are chosen. False, and a message, while a run goes on.
+    bool branchFrom(const faceloom::RunDescription& run, const std::filesystem::path& checkpoint);
+
 signals:
     void messageRaised(const QString& text, bool is_error);
+    // A run was opened here: its options are shown.
+    void runShown(const QString& folder);
     // A file or folder was opened here that belongs into the list of recent ones.
     void picturesOpened(const QString& path);
 

@@ -132,7 +132,8 @@ std::string describe(const RollBack& back) {
     if (back.checkpoints > 0)
         parts.push_back(counted(back.checkpoints, "checkpoint", "checkpoints"));
     if (back.samples > 0) parts.push_back(counted(back.samples, "picture", "pictures"));
-    if (back.loss_rows > 0) parts.push_back(counted(back.loss_rows, "loss row", "loss rows"));
+    if (back.loss_rows > 0)
+        parts.push_back("the losses of " + counted(back.loss_rows, "step", "steps"));
     if (back.measures > 0) parts.push_back(counted(back.measures, "measure", "measures"));
     if (parts.empty()) return "nothing";
     const std::string last = parts.back();

@@ -16,7 +16,7 @@ struct RollBack {
     std::int64_t step = 0;           // that the run goes on from
     std::filesystem::path moved_to;  // a folder that holds a whole run itself, to be opened or gone
                                      // on with; empty: nothing comes after the step
-    std::size_t checkpoints = 0;  // that come after the step, as the others
+    std::size_t checkpoints = 0;     // that come after the step, as the others
     std::size_t samples = 0;
     std::size_t loss_rows = 0;
     std::size_t measures = 0;
@@ -34,7 +34,7 @@ struct RollBack {
 // may have been moved then, and asking again moves the rest.
 [[nodiscard]] Result<RollBack> rollBack(const RunFolder& folder, std::int64_t step);
 
-// "3 checkpoints, 30 pictures and 1500 steps of losses": what comes after the step.
+// "3 checkpoints, 30 pictures and the losses of 1500 steps": what comes after the step.
 [[nodiscard]] std::string describe(const RollBack& back);
 
 }  // namespace faceloom

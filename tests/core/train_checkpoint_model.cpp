@@ -221,7 +221,7 @@ TEST_F(RollBackTest, MovesWhatCameAfterAndDeletesNothing) {
     trainEight();
     const auto plan = planRollBack(folder(), 4);
     ASSERT_TRUE(plan.has_value()) << plan.error().message;
-    EXPECT_EQ(describe(*plan), "2 checkpoints, 4 pictures, 4 loss rows and 1 measure");
+    EXPECT_EQ(describe(*plan), "2 checkpoints, 4 pictures, the losses of 4 steps and 1 measure");
     const auto back = rollBack(folder(), 4);
     ASSERT_TRUE(back.has_value()) << back.error().message;
     EXPECT_EQ(back->moved_to, run_ / "rolled-back" / "1");

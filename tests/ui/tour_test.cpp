@@ -25,7 +25,7 @@ void expectTour(const QString& folder) {
     EXPECT_EQ(finished.front().front().toInt(), 0);
     for (const char* file :
          {"export-faces.png", "export-arithmetic.png", "export-path.png", "pane-training.png",
-          "pane-loss-curves.png", "pane-preview.png", "pane-faces.png", "pane-sets.png",
+          "pane-loss-curves.png", "pane-timeline.png", "pane-faces.png", "pane-sets.png",
           "pane-arithmetic.png", "pane-path.png", "pane-directions.png", "pane-results.png",
           "pane-export.png", "window-light.png", "window-dark.png"}) {
         EXPECT_FALSE(QImage(QDir(folder).filePath(file)).isNull()) << file;

@@ -1,0 +1,188 @@
+#include "app/main_window_timeline.h"
+
+#include "app/main_window.h"
+#include "ui/loss_plot.h"
+#include "ui/message_bar.h"
+#include "ui/native_path.h"
+#include "ui/timeline_controller.h"
+#include "ui/timeline_pane.h"
+#include "ui/training_controller.h"
+#include "ui/training_pane.h"
+
+#include <QAction>
+#include <QDir>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QLocale>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <utility>
+
+namespace faceloom {
+namespace {
+
+QString shownPath(const std::filesystem::path& path) {
+    return QFile::decodeName(path.c_str());
+}
+
+QString number(std::int64_t value) {
+    return QLocale().toString(static_cast<qlonglong>(value));
+}
+
+// The dialog is opened without stopping the program.
+template <class Chosen>
+void chooseFile(QMainWindow* window, const char* name, const QString& title, const QString& file,
+                const QString& filter, Chosen chosen) {
+    auto* dialog = new QFileDialog(window, title, {}, filter);
+    dialog->setObjectName(QLatin1String(name));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QFileInfo(file).suffix());
+    dialog->selectFile(file);
+    QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
+    dialog->open();
+}
+
+}  // namespace
+
+WindowTimeline::WindowTimeline(QMainWindow* window, TrainingController* training,
+                               TrainingPane* training_pane)
+    : QObject(window),
+      window_(window),
+      training_(training),
+      training_pane_(training_pane),
+      timeline_(new TimelineController(this)),
+      pane_(new TimelinePane(timeline_)) {
+    connect(training_, &TrainingController::stateChanged, this, &WindowTimeline::follow);
+    connect(training_, &TrainingController::previewArrived, timeline_,
+            &TimelineController::showLive);
+    connect(training_, &TrainingController::generatorWritten, this, [this] {
+        if (runsHere()) timeline_->open(timeline_->folder());
+    });
+    connect(training_pane_, &TrainingPane::runShown, this,
+            [this](const QString& folder) { timeline_->open(nativePath(folder)); });
+    connect(pane_, &TimelinePane::exploreRequested, this, &WindowTimeline::explore);
+    connect(pane_, &TimelinePane::exportModelRequested, this, &WindowTimeline::exportModel);
+    connect(pane_, &TimelinePane::exportFacesRequested, this, &WindowTimeline::exportFaces);
+    connect(pane_, &TimelinePane::branchRequested, this, &WindowTimeline::branch);
+    connect(pane_, &TimelinePane::rollBackRequested, this,
+            [this] { timeline_->planRollBack(pane_->point()->step); });
+    connect(timeline_, &TimelineController::rollBackPlanned, this, &WindowTimeline::ask);
+    connect(timeline_, &TimelineController::rolledBack, this, &WindowTimeline::takeRollBack);
+}
+
+void WindowTimeline::connectTo(MessageBar* messages, LossPlot* losses) {
+    messages_ = messages;
+    losses_ = losses;
+    connect(timeline_, &TimelineController::messageRaised, messages, &MessageBar::showMessage);
+}
+
+void WindowTimeline::addTo(QMenu* menu) {
+    menu->addSeparator();
+    QMenu* timeline = menu->addMenu(tr("Ti&meline"));
+    timeline->addActions(pane_->commands());
+}
+
+bool WindowTimeline::runsHere() const {
+    return training_->active() && training_->runFolder() == timeline_->folder();
+}
+
+void WindowTimeline::follow() {
+    timeline_->setRunning(training_->runFolder(), training_->active());
+    if (training_->active() || !roll_back_to_) return;
+    timeline_->rollBack(*std::exchange(roll_back_to_, std::nullopt));
+}
+
+void WindowTimeline::explore() {
+    emit exploreRequested(shownPath(pane_->point()->file));
+}
+
+void WindowTimeline::exportModel() {
+    const std::int64_t step = pane_->point()->step;
+    chooseFile(
+        window_, "timelineModelDialog", tr("Save the model of step %1").arg(number(step)),
+        QStringLiteral("generator-%1.safetensors").arg(step), tr("Models (*.safetensors)"),
+        [this, step](const QString& path) { timeline_->exportModel(step, nativePath(path)); });
+}
+
+void WindowTimeline::exportFaces() {
+    const std::int64_t step = pane_->point()->step;
+    chooseFile(
+        window_, "timelineFacesDialog", tr("Save the faces of step %1").arg(number(step)),
+        QStringLiteral("faces-%1.png").arg(step), tr("Pictures (*.png)"),
+        [this, step](const QString& path) { timeline_->exportFaces(step, nativePath(path)); });
+}
+
+void WindowTimeline::ask(const RollBack& plan) {
+    if (plan.nothing() && !runsHere()) {
+        messages_->showMessage(tr("Nothing comes after step %1.").arg(number(plan.step)), false);
+        return;
+    }
+    const QString where =
+        plan.nothing() ? shownPath(timeline_->folder() / "rolled-back") : shownPath(plan.moved_to);
+    QString text = tr("What came after step %1 moves to %2: %3. Nothing is deleted; that folder is "
+                      "a run of its own, which can be opened or gone on with.")
+                       .arg(number(plan.step), where, QString::fromStdString(describe(plan)));
+    if (runsHere())
+        text = tr("The run that goes on is stopped first.") + QStringLiteral(" ") + text;
+    auto* box = new QMessageBox(
+        QMessageBox::Question, tr("Roll back to step %1?").arg(number(plan.step)),
+        tr("Roll back to step %1?").arg(number(plan.step)), QMessageBox::Cancel, window_);
+    box->setObjectName(QStringLiteral("rollBackBox"));
+    box->setInformativeText(text);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* yes = box->addButton(tr("Roll back"), QMessageBox::AcceptRole);
+    yes->setObjectName(QStringLiteral("rollBackYes"));
+    yes->setToolTip(tr("Put aside what came later."));
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(box, &QMessageBox::buttonClicked, this,
+            [this, yes, step = plan.step](QAbstractButton* button) {
+                if (button == yes) rollBackWhenStopped(step);
+            });
+    box->open();
+}
+
+void WindowTimeline::rollBackWhenStopped(std::int64_t step) {
+    if (!runsHere()) {
+        timeline_->rollBack(step);
+        return;
+    }
+    roll_back_to_ = step;
+    training_->stop();
+}
+
+void WindowTimeline::takeRollBack(const RollBack& done, const std::vector<StepMetrics>& losses) {
+    messages_->showMessage(
+        done.nothing() ? tr("The run is at step %1.").arg(number(done.step))
+                       : tr("The run is at step %1 again; Continue goes on from there. What came "
+                            "later is in %2.")
+                             .arg(number(done.step), shownPath(done.moved_to)),
+        false);
+    if (training_->runFolder() == timeline_->folder()) losses_->replaceAll(losses);
+    training_pane_->openRun(shownPath(timeline_->folder()));
+    if (!done.nothing())
+        emit generatorChanged(shownPath(RunFolder(timeline_->folder()).generatorFile()));
+}
+
+void WindowTimeline::branch() {
+    if (!training_pane_->branchFrom(timeline_->timeline().run, pane_->point()->file)) return;
+    messages_->showMessage(tr("A new run that begins as this one was after step %1: change its "
+                              "options, then press Train.")
+                               .arg(number(pane_->point()->step)),
+                           false);
+    emit trainingPaneWanted();
+}
+
+void MainWindow::connectTimeline() {
+    timeline_->connectTo(messages_, losses_);
+    connect(timeline_, &WindowTimeline::exploreRequested, this, &MainWindow::openModel);
+    connect(timeline_, &WindowTimeline::generatorChanged, this, &MainWindow::followRun);
+    connect(timeline_, &WindowTimeline::trainingPaneWanted, this, [this] {
+        auto* dock = findChild<QDockWidget*>(QStringLiteral("trainingDock"));
+        dock->show();
+        dock->raise();
+    });
+}
+
+}  // namespace faceloom

@@ -1,0 +1,62 @@
+// The window's timeline: which run it shows, its commands in the menu, and what they set in motion.
+#pragma once
+
+#include "core/train/roll_back.h"
+#include "core/train/train_types.h"
+
+#include <QObject>
+#include <QString>
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+class QMainWindow;
+class QMenu;
+
+namespace faceloom {
+
+class LossPlot;
+class MessageBar;
+class TimelineController;
+class TimelinePane;
+class TrainingController;
+class TrainingPane;
+
+class WindowTimeline : public QObject {
+    Q_OBJECT
+public:
+    // Makes the pane; the window takes it.
+    WindowTimeline(QMainWindow* window, TrainingController* training, TrainingPane* training_pane);
+
+    [[nodiscard]] TimelinePane* pane() const { return pane_; }
+    void connectTo(MessageBar* messages, LossPlot* losses);
+    void addTo(QMenu* train_menu);
+
+signals:
+    void exploreRequested(const QString& model);
+    void generatorChanged(const QString& generator);  // a run went back
+    void trainingPaneWanted();  // something was filled in there
+
+private:
+    void follow();
+    void explore();
+    void exportModel();
+    void exportFaces();
+    void ask(const RollBack& plan);
+    void rollBackWhenStopped(std::int64_t step);
+    void takeRollBack(const RollBack& done, const std::vector<StepMetrics>& losses);
+    void branch();
+    // Whether a run goes on here in the folder that is shown.
+    [[nodiscard]] bool runsHere() const;
+
+    QMainWindow* window_;
+    TrainingController* training_;
+    TrainingPane* training_pane_;
+    TimelineController* timeline_;
+    TimelinePane* pane_;
+    MessageBar* messages_ = nullptr;
+    LossPlot* losses_ = nullptr;
+    std::optional<std::int64_t> roll_back_to_;  // as soon as the run has stopped
+};
+
+}  // namespace faceloom
