@@ -1,5 +1,6 @@
 #include "core/gan/model_file.h"
 
+#include "core/base/checked_safetensors.h"
 #include "core/gan/tensor_file.h"
 
 #include <algorithm>
@@ -64,6 +65,7 @@ Status checkNames(const SafetensorsFile& file, const std::set<std::string>& know
 
 // Of a checkpoint's tensors, those that draw; what else training needs is there under other names.
 Result<Generator> readCheckpointGenerator(const SafetensorsFile& file, Generator generator) {
+    if (auto sound = checkChecksum(file); !sound) return passOn(sound);
     std::set<std::string> known;
     for (const auto& [name, tensor] : stateOf(*generator))
         known.insert("generator." + name);

@@ -117,9 +117,12 @@ Result<RollBack> rollBack(const RunFolder& folder, std::int64_t step) {
                                    std::pair(folder.generatorFile(), aside.generatorFile())}) {
         if (auto status = copyIfThere(from, to); !status) return passOn(status);
     }
-    // Before anything is moved: it shows that the checkpoint is whole.
+    // Before anything is moved: it shows that the checkpoint is whole. If not, only copies go.
     if (auto status = exportGenerator(folder.checkpointFile(step), folder.generatorFile());
         !status) {
+        std::error_code ignored;
+        fs::remove_all(aside.root(), ignored);
+        fs::remove(aside.root().parent_path(), ignored);  // unless others are in it
         return passOn(status);
     }
     if (auto status = moveFiles(folder, aside, step); !status) return passOn(status);

@@ -291,7 +291,11 @@ TEST_F(RollBackTest, RefusedItMovesNothing) {
     const auto damaged = run(averaged(8), true, 4);
     ASSERT_FALSE(damaged.has_value());
     EXPECT_EQ(damaged.error().code, ErrorCode::BrokenFile) << damaged.error().message;
+    // Nor by itself, though what is damaged does not draw.
+    EXPECT_EQ(rollBack(folder(), 4).error().code, ErrorCode::BrokenFile);
+    EXPECT_EQ(LatentStudio::open(folder().checkpointFile(4)).error().code, ErrorCode::BrokenFile);
     EXPECT_EQ(folder().checkpointSteps(), (Steps{2, 4, 6, 8}));
+    EXPECT_EQ(textOf(folder().generatorFile()), whole_);
     EXPECT_FALSE(fs::exists(run_ / "rolled-back"));
     EXPECT_EQ(rollBack(RunFolder(folder_.path() / "no"), 4).error().code, ErrorCode::NotFound);
 }
