@@ -1,6 +1,7 @@
 // The cascade of Zhang, Zhang, Li and Qiao, "Joint Face Detection and Alignment Using Multitask
 // Cascaded Convolutional Networks" (2016): P-Net proposes over an image pyramid, R-Net and O-Net
 // refine.
+#include "core/imaging/caffe_pair.h"
 #include "core/imaging/detectors.h"
 #include "core/imaging/opencv_image.h"
 
@@ -256,12 +257,7 @@ Result<std::unique_ptr<FaceDetector>> makeMtcnnDetector(const fs::path& folder, 
     for (std::size_t i = 0; i < nets.size(); ++i) {
         const fs::path layers = folder / fmt::format("det{}.prototxt", i + 1);
         const fs::path weights = folder / fmt::format("det{}.caffemodel", i + 1);
-        for (const fs::path& path : {layers, weights}) {
-            std::error_code ignored;
-            if (!fs::is_regular_file(path, ignored)) {
-                return fail(ErrorCode::NotFound, "{}: no such file", path.string());
-            }
-        }
+        if (auto status = checkCaffePair(layers, weights); !status) return passOn(status);
         try {
             nets[i] = cv::dnn::readNetFromCaffe(layers.string(), weights.string());
         } catch (const std::exception&) {

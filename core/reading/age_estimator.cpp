@@ -1,12 +1,15 @@
 #include "core/reading/age_estimator.h"
 
 #include "core/base/one_line.h"
+#include "core/imaging/caffe_pair.h"
 #include "core/imaging/opencv_image.h"
 #include "core/imaging/picture_decoder.h"
 #include "core/reading/caffe_files.h"
 
 #include <algorithm>
+#include <functional>
 #include <mutex>
+#include <numeric>
 #include <optional>
 
 #include <opencv2/core/utils/logger.hpp>
@@ -20,6 +23,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kFacesAtOnce = 12;  // bounds memory: AgeNet's maps take 3 MB a face
+// Of one face; VGG-16 has 15 million numbers and 31e9 operations, AgeNet a tenth of it.
+constexpr double kMostNumbers = 1 << 27;
+constexpr double kMostOperations = 2e11;
 
 const cv::Scalar& meanColour() {
     static const cv::Scalar kMean(78.4263377603, 87.7689143744, 114.895847746);  // B, G, R
@@ -124,6 +130,22 @@ struct AgeEstimator::Engine {
 
 namespace {
 
+// Before anything is computed or room made for it: what a face costs is the description's to say.
+void requireBounded(const cv::dnn::Net& net, int side) {
+    const cv::dnn::MatShape input = {1, 3, side, side};
+    std::vector<int> layers;
+    std::vector<std::vector<cv::dnn::MatShape>> from, to;
+    net.getLayersShapes(input, layers, from, to);
+    double numbers = 0;
+    for (const auto& outputs : to) {
+        for (const cv::dnn::MatShape& shape : outputs) {
+            numbers += std::accumulate(shape.begin(), shape.end(), 1.0, std::multiplies<>());
+        }
+    }
+    if (numbers > kMostNumbers || static_cast<double>(net.getFLOPS(input)) > kMostOperations)
+        CV_Error(cv::Error::StsOutOfRange, "too large a network for a face");
+}
+
 bool areProbabilities(const AgeReading& reading) {
     constexpr float kRounding = 1e-3F;
     float sum = 0;
@@ -139,10 +161,8 @@ bool areProbabilities(const AgeReading& reading) {
 Result<AgeEstimator> AgeEstimator::open(const AgeModelFiles& files) {
     auto side = readInputSize(files.prototxt);
     if (!side) return passOn(side);
-    std::error_code error;
-    if (!fs::is_regular_file(files.caffemodel, error)) {
-        return fail(ErrorCode::NotFound, "{}: no such file", files.caffemodel.string());
-    }
+    if (auto status = checkCaffePair(files.prototxt, files.caffemodel); !status)
+        return passOn(status);
     auto engine = std::make_shared<Engine>();
     engine->files = files;
     engine->side = *side;
@@ -161,6 +181,7 @@ Result<AgeEstimator> AgeEstimator::open(const AgeModelFiles& files) {
     try {
         engine->net = cv::dnn::readNetFromCaffe(files.prototxt.string(), files.caffemodel.string());
         engine->net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
+        requireBounded(engine->net, *side);
         const RgbImage blank(*side, *side, 128);
         const auto readings = engine->forward(std::span(&blank, 1));
         if (!areProbabilities(readings.front())) {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/reading/caffe_subset.pb.h"
+#include "core/imaging/caffe_subset.pb.h"
 
 #include <filesystem>
 #include <vector>

@@ -208,6 +208,55 @@ TEST_F(AgePair, APrototxtWithAnUnknownLayerIsRefused) {
     EXPECT_NE(refusal().find("is no square picture"), std::string::npos);
 }
 
+// Each of these ended the program, or asked for gigabytes, in OpenCV or protobuf.
+TEST_F(AgePair, ADescriptionThatMakesNoSenseIsRefused) {
+    std::ifstream in(files_.prototxt);
+    const std::string sound((std::istreambuf_iterator<char>(in)), {});
+    const auto with = [&](const std::string& was, const std::string& is) {
+        std::string text = sound;
+        const auto at = text.find(was);
+        EXPECT_NE(at, std::string::npos) << was;
+        text.replace(at, was.size(), is);
+        writeText(files_.prototxt, text);
+        return refusal();
+    };
+    for (const char* odd : {"pad: 1 group: 0", "pad: 4294967295", "pad: 1 dilation: 0",
+                            "pad: 1 kernel_h: 0 kernel_w: 0", "pad: 1 pad: 1 pad: 1 pad: 1"}) {
+        EXPECT_NE(with("pad: 1", odd).find("layer 'conv1' has a size"), std::string::npos) << odd;
+    }
+    EXPECT_NE(with("stride: 2", "stride: 0").find("layer 'pool1' has a size"), std::string::npos);
+    EXPECT_NE(with("kernel_size: 2", "kernel_size: 0").find("'pool1'"), std::string::npos);
+    EXPECT_NE(with("\"Softmax\"", "\"Reshape\"").find("not supported"), std::string::npos);
+    EXPECT_NE(with("input_dim: 64\ninput_dim: 64", "input_dim: 4096\ninput_dim: 4096")
+                  .find("too large a network"),
+              std::string::npos);
+    std::string deep = "layer { a ";
+    for (int i = 0; i < 200'000; ++i)
+        deep += "{ a ";
+    EXPECT_NE(with(sound, deep).find("not a Caffe network description"), std::string::npos);
+}
+
+TEST_F(AgePair, WeightsOfAnotherNumberThanTheirShapeAreRefused) {
+    std::ifstream in(files_.caffemodel, std::ios::binary);
+    caffe::NetParameter network;
+    ASSERT_TRUE(network.ParseFromIstream(&in));
+    auto& shape = *network.mutable_layer(0)->mutable_blobs(0)->mutable_shape();
+    const std::vector<std::vector<std::int64_t>> shapes = {
+        {std::int64_t{1} << 20, std::int64_t{1} << 11, 3, 3},
+        {32, -3, 3, -3},
+        {32, 0, 3, 3},
+        {32, 3, 3},
+        {std::int64_t{1} << 62, std::int64_t{1} << 62},
+        {},
+        {1, 1, 32, 3, 3, 3}};
+    for (const auto& sides : shapes) {
+        shape.mutable_dim()->Assign(sides.begin(), sides.end());
+        writeText(files_.caffemodel, network.SerializeAsString());
+        EXPECT_NE(refusal().find("'conv1' are not as many"), std::string::npos)
+            << sides.size();
+    }
+}
+
 TEST_F(AgePair, AFolderIsSearchedForItsPair) {
     EXPECT_EQ(AgeModelFiles::in(folder_.path())->caffemodel, files_.caffemodel);
     writeText(folder_.path() / "age_net.caffemodel", "another");
