@@ -1,23 +1,17 @@
 // prepareCached: the packed file and, beside it, what was skipped and warned of when it was made.
-#include "core/base/atomic_file.h"
-#include "core/base/mapped_file.h"
 #include "core/base/user_folders.h"
 #include "core/imaging/picture_sources.h"
+#include "core/imaging/prepare_notes.h"
 
 #include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
 
-#include <nlohmann/json.hpp>
-
 namespace faceloom {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::json;
-
-constexpr std::size_t kLargestNotes = 256U << 20U;  // bytes
 
 struct CachePaths {
     fs::path pictures;
@@ -29,43 +23,14 @@ CachePaths cachePaths(const std::string& key) {
     return {folder / (key + ".safetensors"), folder / (key + ".json")};
 }
 
-Status writeNotes(const fs::path& path, const PreparedData& data) {
-    Json skipped = Json::array();
-    for (const SkippedPicture& picture : data.skipped) {
-        skipped.push_back({picture.name, picture.reason});
-    }
-    const Json notes = {{"fingerprint", data.dataset.info().fingerprint},
-                        {"skipped", std::move(skipped)},
-                        {"warnings", data.warnings}};
-    return writeTextAtomically(path, notes.dump(0, ' ', false, Json::error_handler_t::replace));
-}
-
-// False when they are not there, not of this fingerprint, or not what was written.
-bool readNotes(const fs::path& path, const std::string& fingerprint, PreparedData& data) {
-    const auto file = MappedFile::open(path);
-    if (!file || file->bytes().size() > kLargestNotes) return false;
-    const auto* text = reinterpret_cast<const char*>(file->bytes().data());
-    const Json notes = Json::parse(text, text + file->bytes().size(), nullptr, false);
-    try {
-        if (notes.at("fingerprint") != fingerprint) return false;
-        for (const Json& picture : notes.at("skipped")) {
-            data.skipped.push_back(
-                {picture.at(0).get<std::string>(), picture.at(1).get<std::string>()});
-        }
-        data.warnings = notes.at("warnings").get<std::vector<std::string>>();
-        return true;
-    } catch (const Json::exception&) {
-        return false;
-    }
-}
-
 // Anything amiss with the cache is no error: the pictures are decoded again.
 std::optional<PreparedData> fromCache(const CachePaths& paths, const std::string& fingerprint) {
     auto dataset = PackedDataset::open(paths.pictures);
     if (!dataset || dataset->info().fingerprint != fingerprint) return std::nullopt;
-    PreparedData data{std::move(*dataset), true, {}, {}};
-    if (!readNotes(paths.notes, fingerprint, data)) return std::nullopt;
-    return data;
+    auto notes = readPrepareNotes(paths.notes, fingerprint);
+    if (!notes) return std::nullopt;
+    return PreparedData{std::move(*dataset), true, std::move(notes->skipped),
+                        std::move(notes->warnings)};
 }
 
 }  // namespace
@@ -86,7 +51,11 @@ Result<PreparedData> prepareCached(const PrepareOptions& options, std::stop_toke
     }
     auto data = prepareFromSources(options, std::move(*sources), paths.pictures, stop, observer);
     if (!data) return data;
-    if (auto noted = writeNotes(paths.notes, *data); !noted) return passOn(noted);
+    const PrepareNotes notes{data->skipped, data->warnings};
+    if (auto noted = writePrepareNotes(paths.notes, data->dataset.info().fingerprint, notes);
+        !noted) {
+        return passOn(noted);
+    }
     return data;
 }
 
