@@ -87,7 +87,14 @@ Result<Generator> readCheckpointGenerator(const SafetensorsFile& file, Generator
                 return passOn(status);
         }
     }
-    return settledCopy(generator);
+    Generator settled = settledCopy(generator);
+    // Finite weights may be too large for what is made of them.
+    for (const auto& [name, tensor] : stateOf(*settled)) {
+        if (at::isfinite(tensor).all().item<bool>()) continue;
+        return fail(ErrorCode::BrokenFile, "{}: its weights are too large: '{}' is not finite",
+                    file.path().string(), name);
+    }
+    return settled;
 }
 
 }  // namespace

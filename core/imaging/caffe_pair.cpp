@@ -63,7 +63,7 @@ bool allWithin(std::int64_t least, const Numbers& numbers, std::int64_t most) {
            });
 }
 
-// Where a field is not there, Caffe's own default is sound, except that there is none.
+// A field that is not there is sound: Caffe's own defaults are, or OpenCV misses it.
 template <class Parameter>
 bool windowIsSound(const Parameter& window) {
     return (!window.has_kernel_h() || within(1, window.kernel_h(), kLargestSide)) &&

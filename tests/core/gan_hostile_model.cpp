@@ -1,6 +1,7 @@
 // Models that nobody should have written.
 #include "core/base/safetensors.h"
 #include "core/gan/model_file.h"
+#include "core/train/checkpoint.h"
 #include "tests/core/temp_folder.h"
 
 #include <array>
@@ -50,6 +51,29 @@ TEST(HostileModel, TheSmallestSoundFilesAreRead) {
         const auto read = readGenerator(info);
         EXPECT_TRUE(read.has_value()) << read.error().message;
     }
+}
+
+// Finite weights whose pictures are not: the statistics a checkpoint's generator is given overflow.
+TEST(HostileModel, ACheckpointWhoseStatisticsOverflowIsRefused) {
+    const TempFolder folder;
+    const auto path = folder.path() / "step.safetensors";
+    TrainOptions options;
+    options.network = withWidths({5, 4, 3});
+    const GanStep state(options, at::kCPU);
+    {
+        const torch::NoGradGuard no_gradients;
+        state.generator->weights().front().fill_(3e38);
+    }
+    ModelInfo info;
+    info.network = options.network;
+    ASSERT_TRUE(writeCheckpoint(path, state, info).has_value());
+    const auto written = readModelInfo(path);
+    ASSERT_TRUE(written.has_value()) << written.error().message;
+    const auto generator = readGenerator(*written);
+    ASSERT_FALSE(generator.has_value());
+    EXPECT_EQ(generator.error().code, ErrorCode::BrokenFile);
+    EXPECT_NE(generator.error().message.find("not finite"), std::string::npos)
+        << generator.error().message;
 }
 
 }  // namespace
