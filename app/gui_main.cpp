@@ -3,6 +3,7 @@
 #include "app/tour.h"
 #include "core/base/user_folders.h"
 #include "core/gan/compute_runtime.h"
+#include "ui/error_report.h"
 #include "ui/visible_indicators.h"
 
 #include <QApplication>
@@ -75,7 +76,9 @@ int main(int argc, char** argv) {
     try {
         faceloom::initializeCompute();  // before Qt starts threads of its own
         if (wantsTour(argc, argv) && !hasDisplay()) qputenv("QT_QPA_PLATFORM", "offscreen");
+        faceloom::logQtMessages();
         QApplication application(argc, argv);
+        faceloom::logWindowStart();
         QApplication::setStyle(new faceloom::VisibleIndicators);
         return runWindow(application);
     } catch (const std::exception& error) {

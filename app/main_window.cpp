@@ -1,5 +1,6 @@
 #include "app/main_window.h"
 
+#include "app/main_window_log.h"
 #include "app/main_window_photographs.h"
 #include "app/main_window_sessions.h"
 #include "app/main_window_timeline.h"
@@ -14,6 +15,7 @@
 #include "ui/first_steps.h"
 #include "ui/history_pane.h"
 #include "ui/latent_controller.h"
+#include "ui/log_pane.h"
 #include "ui/loss_plot.h"
 #include "ui/message_bar.h"
 #include "ui/native_path.h"
@@ -114,6 +116,7 @@ QDockWidget* MainWindow::addDock(const char* name, const QString& title, QWidget
     dock->setObjectName(QLatin1String(name));
     dock->setWidget(pane);
     addDockWidget(area, dock);
+    docks_.push_back(dock);
     return dock;
 }
 
@@ -123,6 +126,8 @@ void MainWindow::buildDocks() {
     training_pane_ = new TrainingPane(training_);
     losses_ = new LossPlot;
     timeline_ = new WindowTimeline(this, training_, training_pane_);
+    log_ = new WindowLog(this, training_, latents_);
+    log_->connectTo(messages_, training_pane_);
     sets_pane_ = new SetsPane(sets_);
     arithmetic_pane_ = new ArithmeticPane(sets_, [this] { return latents_->arithmeticResult(); });
     path_pane_ = new PathPane(path_, sets_->undoStack());
@@ -149,6 +154,9 @@ void MainWindow::buildDocks() {
     tabifyDockWidget(photograph, losses);
     tabifyDockWidget(losses, timeline);
     path->raise();
+    auto* log = addDock("logDock", tr("Log"), log_->pane(), Qt::BottomDockWidgetArea);
+    log->hide();  // until somebody asks for it
+    tabifyDockWidget(timeline, log);
     resize(kUsualSize.boundedTo(screen()->availableSize()));
     resizeDocks({training, sets}, {320, 350}, Qt::Horizontal);
     resizeDocks({path}, {height() * 31 / 100}, Qt::Vertical);
@@ -160,7 +168,7 @@ void MainWindow::connectTraining() {
     connect(training_, &TrainingController::historyReplaced, losses_, &LossPlot::replaceAll);
     connect(training_, &TrainingController::previewArrived, welcome_, &WelcomePage::showPreview);
     connect(training_, &TrainingController::generatorWritten, this, &MainWindow::followRun);
-    connect(training_, &TrainingController::messageRaised, messages_, &MessageBar::showMessage);
+    connect(training_, &TrainingController::messageRaised, log_, &WindowLog::showRunMessage);
     connect(training_, &TrainingController::stateChanged, this, &MainWindow::showSessionState);
     connect(training_, &TrainingController::progressed, this, [this](const RunProgress& progress) {
         speed_label_->setText(

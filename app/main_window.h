@@ -9,6 +9,7 @@
 #include <QByteArray>
 #include <QMainWindow>
 #include <QString>
+#include <vector>
 
 class QDockWidget;
 class QLabel;
@@ -41,6 +42,7 @@ class SetsPane;
 class TrainingController;
 class TrainingPane;
 class WelcomePage;
+class WindowLog;
 class WindowPhotographs;
 class WindowSessions;
 class WindowTimeline;
@@ -141,6 +143,7 @@ private:
     WindowSessions* sessions_ = nullptr;
     WindowPhotographs* photographs_ = nullptr;
     WindowTimeline* timeline_ = nullptr;
+    WindowLog* log_ = nullptr;
     FaceGrid* grid_ = nullptr;
     WelcomePage* welcome_ = nullptr;
     QStackedWidget* centre_ = nullptr;
@@ -169,6 +172,7 @@ private:
     QAction* expressions_ = nullptr;
     QAction* suggest_ = nullptr;
     QAction* card_ = nullptr;
+    std::vector<QDockWidget*> docks_;  // as they were made, which raising one does not change
     QByteArray usual_layout_;  // before the saved one was restored
     QString opened_by_user_;   // empty while the window follows the run that goes on here
     bool closing_ = false;     // waits for the run to end

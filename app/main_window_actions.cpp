@@ -1,6 +1,7 @@
 // The main window's menus, tool bar, status bar, drops and dialogs.
 #include "app/main_window.h"
 #include "app/main_window_latents.h"
+#include "app/main_window_log.h"
 #include "app/main_window_photographs.h"
 #include "app/main_window_sessions.h"
 #include "app/main_window_timeline.h"
@@ -208,6 +209,7 @@ void MainWindow::buildHelpMenu() {
                       tr("What the open model was trained on, how good it is, and its limits."));
     card_->setEnabled(false);
     connect(card_, &QAction::triggered, this, &MainWindow::showCard);
+    log_->addTo(menu);
     QAction* about = addAction(menu, "aboutAction", {}, tr("&About Faceloom"), tr("Shift+F1"),
                                tr("What this program is."));
     connect(keys, &QAction::triggered, this, &MainWindow::showCommands);

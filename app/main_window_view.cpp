@@ -23,9 +23,9 @@ constexpr int kLayoutVersion = 5;  // a saved layout of another version is not r
 
 void MainWindow::buildViewMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
-    int key = Qt::Key_1;
-    for (QDockWidget* dock : findChildren<QDockWidget*>(Qt::FindDirectChildrenOnly))
-        menu->addAction(paneAction(dock, Qt::ALT | static_cast<Qt::Key>(key++)));
+    int pane = 0;  // Alt+1 to Alt+9, and Alt+0 for the tenth
+    for (QDockWidget* dock : docks_)
+        menu->addAction(paneAction(dock, Qt::ALT | static_cast<Qt::Key>(Qt::Key_0 + ++pane % 10)));
     QAction* reset = addAction(menu, "resetLayoutAction", {}, tr("&Usual layout"), tr("Ctrl+Alt+L"),
                                tr("Put all panes back to where they are at first."));
     connect(reset, &QAction::triggered, this,

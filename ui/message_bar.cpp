@@ -1,6 +1,7 @@
 #include "ui/message_bar.h"
 
 #include "ui/icons.h"
+#include "ui/named_widget.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -42,13 +43,18 @@ MessageBar::MessageBar(QWidget* parent) : QFrame(parent) {
     close_->setToolTip(tr("Close this message."));
     close_->setIcon(symbolIcon(Symbol::Close));
     close_->setAutoRaise(true);
+    report_ = named(new QPushButton(tr("Copy report")), "messageReport", tr("Copy report"),
+                    tr("Copy what to send along with a question about this error: versions, "
+                       "machine, model, run and the last lines of the log."));
     answers_ = new QHBoxLayout;
     layout->addWidget(label_, 1);
     layout->addLayout(answers_);
+    layout->addWidget(report_);
     layout->addWidget(close_, 0, Qt::AlignTop);
     hide_timer_.setSingleShot(true);
     connect(&hide_timer_, &QTimer::timeout, this, &MessageBar::finish);
     connect(close_, &QToolButton::clicked, this, &MessageBar::finish);
+    connect(report_, &QPushButton::clicked, this, &MessageBar::reportRequested);
     // Only while it is there to be seen.
     connect(new QShortcut(Qt::Key_Escape, this), &QShortcut::activated, this, &MessageBar::finish);
     parent->installEventFilter(this);
@@ -117,6 +123,7 @@ void MessageBar::fillAnswers(const std::vector<Answer>& answers) {
 
 void MessageBar::present(const QString& text, bool is_error) {
     is_error_ = is_error;
+    report_->setVisible(is_error);
     label_->setText(text);
     label_->setAccessibleName(text);
     show();
@@ -152,6 +159,7 @@ void MessageBar::place() {
     const QRect area = parentWidget()->rect().adjusted(kMargin, kMargin, -kMargin, -kMargin);
     const int wanted = layout()->contentsMargins().left() * 2 + close_->sizeHint().width() +
                        answers_->sizeHint().width() +
+                       (is_error_ ? report_->sizeHint().width() + kMargin : 0) +
                        fontMetrics().horizontalAdvance(label_->text()) + kMargin;
     const int widest = fontMetrics().averageCharWidth() * kWidestInCharacters;
     const int width = std::min({area.width(), widest, std::max(wanted, widest / 2)});

@@ -13,6 +13,7 @@
 class QHBoxLayout;
 class QLabel;
 class QMenu;
+class QPushButton;
 class QToolButton;
 
 namespace faceloom {
@@ -35,6 +36,7 @@ public:
 
 signals:
     void messageShown(const QString& text, bool is_error);
+    void reportRequested();  // an error report is wanted on the clipboard
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -54,6 +56,7 @@ private:
     std::vector<Offer> offers_;  // that were not answered yet; the last is shown first
     bool offer_is_shown_ = false;
     QLabel* label_ = nullptr;
+    QPushButton* report_ = nullptr;  // beside errors
     QToolButton* close_ = nullptr;
     QTimer hide_timer_;
     QStringList history_;
