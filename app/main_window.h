@@ -173,9 +173,9 @@ private:
     QAction* suggest_ = nullptr;
     QAction* card_ = nullptr;
     std::vector<QDockWidget*> docks_;  // as they were made, which raising one does not change
-    QByteArray usual_layout_;  // before the saved one was restored
-    QString opened_by_user_;   // empty while the window follows the run that goes on here
-    bool closing_ = false;     // waits for the run to end
+    QByteArray usual_layout_;          // before the saved one was restored
+    QString opened_by_user_;           // empty while the window follows the run that goes on here
+    bool closing_ = false;             // waits for the run to end
 };
 
 }  // namespace faceloom

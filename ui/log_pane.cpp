@@ -100,6 +100,8 @@ void LogPane::buildBar(QToolBar* bar) {
     search_->setClearButtonEnabled(true);
     search_->setMaximumWidth(search_->fontMetrics().averageCharWidth() * kSearchInCharacters);
     search_->installEventFilter(this);
+    constexpr int kGap = 6;
+    bar->layout()->setSpacing(kGap);
     bar->addWidget(level_);
     bar->addWidget(search_);
     bar->addSeparator();
