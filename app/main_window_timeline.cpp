@@ -76,6 +76,7 @@ void WindowTimeline::connectTo(MessageBar* messages, LossPlot* losses) {
     messages_ = messages;
     losses_ = losses;
     connect(timeline_, &TimelineController::messageRaised, messages, &MessageBar::showMessage);
+    connect(training_, &TrainingController::alarmRaised, this, &WindowTimeline::showAlarm);
 }
 
 void WindowTimeline::addTo(QMenu* menu) {
@@ -150,6 +151,32 @@ void WindowTimeline::rollBackWhenStopped(std::int64_t step) {
     }
     roll_back_to_ = step;
     training_->stop();
+}
+
+// What helps is beside it: back to the newest point from before it began, or at least an end.
+void WindowTimeline::showAlarm(const Alarm& alarm) {
+    std::vector<MessageBar::Answer> answers;
+    if (alarm.kind != AlarmKind::NothingLearned && training_->runFolder() == timeline_->folder()) {
+        std::optional<std::int64_t> good;
+        for (const TimelinePoint& point : timeline_->timeline().points) {
+            if (point.step < alarm.since) good = point.step;
+        }
+        if (good) {
+            answers.emplace_back(tr("Roll back to step %1").arg(number(*good)),
+                                 [this, step = *good] { rollBackWhenStopped(step); });
+        }
+    }
+    if (training_->active()) {
+        answers.emplace_back(tr("Stop"), [this] {
+            training_->stop();
+            emit trainingPaneWanted();
+        });
+    }
+    const QString text = QString::fromStdString(alarm.text);
+    if (answers.empty())
+        messages_->showMessage(text, true);
+    else
+        messages_->showOffer(text, std::move(answers));
 }
 
 void WindowTimeline::takeRollBack(const RollBack& done, const std::vector<StepMetrics>& losses) {

@@ -35,7 +35,7 @@ public:
 signals:
     void exploreRequested(const QString& model);
     void generatorChanged(const QString& generator);  // a run went back
-    void trainingPaneWanted();  // something was filled in there
+    void trainingPaneWanted();                        // something was filled in there
 
 private:
     void follow();
@@ -44,6 +44,7 @@ private:
     void exportFaces();
     void ask(const RollBack& plan);
     void rollBackWhenStopped(std::int64_t step);
+    void showAlarm(const Alarm& alarm);
     void takeRollBack(const RollBack& done, const std::vector<StepMetrics>& losses);
     void branch();
     // Whether a run goes on here in the folder that is shown.

@@ -334,6 +334,24 @@ TEST_F(TimelineWindowTest, ARunThatGoesOnIsStoppedFirst) {
     ASSERT_TRUE(waitFor([&] { return !training().active(); }));
 }
 
+TEST_F(TimelineWindowTest, AnAlarmOffersTheWayBackToBeforeIt) {
+    RunRequest request = runs_.request("alarmed");
+    request.options.steps = 1'000'000;
+    training().start(request, SketchPictures{16, 1, 32});
+    ASSERT_TRUE(waitFor([&] { return slider()->maximum() >= 3; })) << message().toStdString();
+    emit training().alarmRaised(
+        {AlarmKind::GeneratorCollapsed, 5, 3, "The 36 faces have become alike."});
+    EXPECT_TRUE(message().contains("alike"));
+    auto* back = childOf<QPushButton>(*window_, "messageAnswer1");
+    EXPECT_EQ(back->text(), "Roll back to step 2") << "the newest before step 3";
+    EXPECT_EQ(childOf<QPushButton>(*window_, "messageAnswer2")->text(), "Stop");
+    QTest::mouseClick(back, Qt::LeftButton);
+    ASSERT_TRUE(waitFor([&] { return message().contains("step 2 again"); }))
+        << message().toStdString();
+    EXPECT_EQ(training().state(), SessionState::Stopped);
+    EXPECT_EQ(RunFolder(request.run_folder).checkpointSteps(), (std::vector<std::int64_t>{2}));
+}
+
 TEST_F(TimelineWindowTest, ABranchFillsTheTrainingPane) {
     const fs::path run = runs_.trained("run");
     openRun(run);
