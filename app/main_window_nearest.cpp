@@ -54,8 +54,7 @@ void MainWindow::buildNearestMenu(QMenu* menu) {
             [this](int number) { showNearest(grid_->tile(number)->face()); });
     connect(latents_, &LatentController::modelOpened, this, [this](const ModelInfo& model) {
         nearest_->setImageSize(model.network.imageSize());
-        if (const auto pictures = runsPictures(model))
-            nearest_->setPictures(PackedFile{*pictures});
+        if (const auto pictures = runsPictures(model)) nearest_->setPictures(PackedFile{*pictures});
     });
 }
 
