@@ -21,7 +21,9 @@ Status RunRecorder::takeOver() {
 Status RunRecorder::begin(RunDescription run, const std::vector<StepMetrics>& history) {
     run_ = std::move(run);
     if (auto status = folder_.writeDescription(run_); !status) return status;
-    return losses_.begin(history);
+    if (auto status = losses_.begin(history); !status) return status;
+    thinOut(folder_, keep_bytes_);  // a run that is killed again and again may never come to it
+    return {};
 }
 
 Status RunRecorder::recordStep(const StepMetrics& metrics) {

@@ -29,8 +29,8 @@ public:
     // removes what a killed process left half-written. Errors: Unavailable as well, naming who has
     // it.
     [[nodiscard]] Status takeOver();
-    // After takeOver: writes run.json, and starts losses.csv with these rows, replacing what is
-    // there.
+    // After takeOver: writes run.json, starts losses.csv with these rows, replacing what is there,
+    // and removes checkpoints too many.
     [[nodiscard]] Status begin(RunDescription run, const std::vector<StepMetrics>& history);
     // These after begin. A row is written whole or not at all.
     [[nodiscard]] Status recordStep(const StepMetrics& metrics);

@@ -4,16 +4,12 @@
 #include "core/gan/model_file.h"
 #include "core/gan/tensor_file.h"
 #include "core/train/batch_source.h"
-#include "core/train/checkpoint.h"
-#include "core/train/first_weights.h"
-#include "core/train/loss_file.h"
 #include "core/train/patient_writer.h"
 #include "core/train/preview_renderer.h"
-#include "core/train/roll_back.h"
 #include "core/train/run_log.h"
+#include "core/train/run_opening.h"
 #include "core/train/run_recorder.h"
 #include "core/train/run_watch.h"
-#include "core/train/same_run.h"
 #include "core/train/step_runner.h"
 
 #include <chrono>
@@ -50,15 +46,11 @@ public:
           recorder_(RunFolder(request.run_folder), options_.keep_space_mb),
           writer_(
               request.run_folder, [this] { return recorder_.restore(); }, observer, stop),
-          state_(std::make_unique<GanStep>(options_, plan.device, plan.type)),
           total_steps_(options_.steps > 0 ? options_.steps : batches_.stepsFor(options_.epochs)),
           watch_(options_, total_steps_) {}
 
     Result<RunReport> carryOut() {
-        if (auto status = prepareFolder(); !status) return passOn(status);
-        if (resumed_) {
-            if (auto status = renewGenerator(); !status) return passOn(status);
-        }
+        if (auto status = open(); !status) return passOn(status);
         if (resumed_ && step_ >= total_steps_) return report(RunEnd::AlreadyFinished);
         if (auto status = recorder_.begin(description(), history_); !status) return passOn(status);
         observer_.onStart({recorder_.folder().root(), step_, total_steps_, plan_.device.str(),
@@ -81,82 +73,21 @@ private:
                 data_sha256_, dataset_.count(), FACELOOM_VERSION};
     }
 
-    Status prepareFolder() {
-        const RunFolder& folder = recorder_.folder();
-        if (!folder.hasRun()) {
-            if (auto status = takeFirst(); !status) return status;
-        }
-        if (auto status = recorder_.takeOver(); !status) return status;
-        if (folder.hasRun() && !request_.resume) {
-            return fail(ErrorCode::InvalidArgument,
-                        "{}: there is a run in this folder; resume it or choose another folder",
-                        folder.root().string());
-        }
-        if (!request_.resume) return {};
-        if (folder.hasRun()) {
-            auto before = folder.readDescription();
-            if (!before) return passOn(before);
-            if (auto status = checkSameRun(*before, description()); !status) return status;
-            started_with_ = before->started_with;
-            if (request_.from_step) {
-                if (auto status = rollBackTo(*request_.from_step); !status) return status;
-            }
-            if (auto status = resume(); !status) return status;
-        }
-        if (!resumed_) {
-            observer_.onMessage(
-                fmt::format("{}: nothing to resume from; starting afresh", folder.root().string()));
-        }
-        return {};
-    }
-
-    // The weights of an earlier model.
-    Status takeFirst() {
-        const auto first = takeFirstWeights(options_.start_from, options_.network, *state_);
-        if (!first) return passOn(first);
-        started_with_ = first->taken;
-        if (!first->message.empty()) observer_.onMessage(first->message);
-        return {};
-    }
-
-    // Nothing is moved unless training can go on from there.
-    Status rollBackTo(std::int64_t step) {
-        const RunFolder& folder = recorder_.folder();
-        if (const auto plan = planRollBack(folder, step); !plan) return passOn(plan);
-        if (const auto read = readCheckpoint(folder.checkpointFile(step), *state_); !read)
-            return passOn(read);
-        const auto back = rollBack(folder, step);
-        if (!back) return passOn(back);
-        if (back->nothing()) return {};
-        observer_.onMessage(fmt::format("what came after step {} is now in {}: {}", step,
-                                        back->moved_to.string(), describe(*back)));
-        return {};
-    }
-
-    // From the newest checkpoint that can be read.
-    Status resume() {
-        const RunFolder& folder = recorder_.folder();
-        auto steps = folder.checkpointSteps();
-        for (; !steps.empty(); steps.pop_back()) {
-            auto step = readCheckpoint(folder.checkpointFile(steps.back()), *state_);
-            if (step) {
-                step_ = *step;
-                last_checkpoint_ = step_;
-                resumed_ = true;
-                break;
-            }
-            observer_.onMessage(step.error().message + "; trying the one before");
-            state_ = std::make_unique<GanStep>(options_, plan_.device, plan_.type);
-        }
-        if (!resumed_) return takeFirst();
-        history_ = salvageLosses(folder.lossFile(), step_);
-        if (const auto rows = static_cast<std::int64_t>(history_.size()); rows < step_) {
-            observer_.onMessage(fmt::format("{}: the losses of {} of {} steps cannot be read",
-                                            folder.lossFile().string(), step_ - rows, step_));
-        }
-        observer_.onHistory(history_);
-        observer_.onMessage(fmt::format("resuming after step {}", step_));
-        return {};
+    // The folder is this run's from here on.
+    Status open() {
+        const auto make_state = [this] {
+            return std::make_unique<GanStep>(options_, plan_.device, plan_.type);
+        };
+        auto opening = openRun(recorder_, request_, description(), make_state, observer_);
+        if (!opening) return passOn(opening);
+        state_ = std::move(opening->state);
+        started_with_ = std::move(opening->started_with);
+        history_ = std::move(opening->history);
+        resumed_ = opening->resumed;
+        step_ = opening->step;
+        if (!resumed_) return {};
+        last_checkpoint_ = step_;
+        return renewGenerator();
     }
 
     // A run that was killed between a checkpoint and its generator has an older one.

@@ -145,6 +145,40 @@ TEST_F(Durability, AGeneratorOlderThanItsCheckpointIsWrittenAnew) {
     EXPECT_TRUE(textOf(run_ / "generator.safetensors") == newer);
 }
 
+TEST_F(Durability, CheckpointsTooManyOfAKilledRunAreRemovedWhenItGoesOn) {
+    TrainOptions options = smallTraining(5);
+    options.checkpoint_every = 1;
+    options.keep_space_mb = 0;  // the newest three
+    RecordingObserver nobody;
+    ASSERT_TRUE(runTraining(data_, {options, run_, "small", false}, {}, nobody));
+    fs::copy_file(checkpoint(3), checkpoint(2));  // killed before it could be removed
+    struct AtTheStart : TrainObserver {
+        std::vector<std::int64_t> steps;
+        void onStart(const RunStart& start) override {
+            steps = RunFolder(start.run_folder).checkpointSteps();
+        }
+    } observer;
+    options.steps = 6;
+    ASSERT_TRUE(runTraining(data_, {options, run_, "small", true}, {}, observer));
+    EXPECT_EQ(observer.steps, (std::vector<std::int64_t>{3, 4, 5}));
+}
+
+TEST_F(Durability, ARunWhoseCheckpointsAreAllDamagedIsLeftAsItIs) {
+    begin(4);
+    const std::string generator = textOf(run_ / "generator.safetensors");
+    const std::string losses = textOf(run_ / "losses.csv");
+    for (const std::int64_t step : RunFolder(run_).checkpointSteps())
+        fs::resize_file(checkpoint(step), 1000);
+    const auto report = run(5, true);
+    ASSERT_FALSE(report);
+    EXPECT_EQ(report.error().code, ErrorCode::BrokenFile);
+    EXPECT_NE(report.error().message.find("none of its 2 checkpoints can be read"),
+              std::string::npos)
+        << report.error().message;
+    EXPECT_TRUE(textOf(run_ / "generator.safetensors") == generator);
+    EXPECT_EQ(textOf(run_ / "losses.csv"), losses);
+}
+
 TEST_F(Durability, ASecondRunInTheFolderIsRefusedWhileOneGoesOn) {
     struct Second : RecordingObserver {
         std::function<void()> at_first_step;

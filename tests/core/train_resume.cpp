@@ -6,6 +6,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <ostream>
 
 #include <gtest/gtest.h>
 
@@ -37,6 +38,14 @@ struct Stops {
     const char* name;
     std::vector<std::int64_t> after;
 };
+
+// How GoogleTest names them.
+void PrintTo(const Recipe& recipe, std::ostream* out) {
+    *out << recipe.name;
+}
+void PrintTo(const Stops& stops, std::ostream* out) {
+    *out << stops.name;
+}
 
 struct StoppingObserver : TrainObserver {
     std::stop_source stop;
