@@ -22,8 +22,9 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(faceloom_torch INTERFACE -Wno-array-bounds)
 endif()
 # LibTorch's parallel loops are templates: in our code they run on one core unless OpenMP is on here too. The thread
-# sanitizer cannot see OpenMP's barriers and would take every such loop for a race.
-if(NOT FACELOOM_SANITIZE MATCHES "thread")
+# sanitizer cannot see OpenMP's barriers and would take every such loop for a race; clang's OpenMP is another than the one
+# LibTorch runs with, and fuzzing needs none.
+if(NOT FACELOOM_SANITIZE MATCHES "thread" AND NOT FACELOOM_FUZZ)
     find_package(OpenMP REQUIRED COMPONENTS CXX)
     target_link_libraries(faceloom_torch INTERFACE OpenMP::OpenMP_CXX)
 endif()

@@ -36,6 +36,14 @@ if(FACELOOM_SANITIZE)
         target_compile_options(faceloom_flags INTERFACE -Wno-maybe-uninitialized -Wno-tsan)
     endif()
 endif()
+if(FACELOOM_FUZZ)
+    if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+        message(FATAL_ERROR "FACELOOM_FUZZ needs clang, as in the preset fuzz.")
+    endif()
+    # What libFuzzer steers by, and the standard library's own bounds checks. Warnings are GCC's business.
+    target_compile_options(faceloom_flags INTERFACE -fsanitize=fuzzer-no-link -w -Wno-c++11-narrowing)
+    target_compile_definitions(faceloom_flags INTERFACE _GLIBCXX_ASSERTIONS)
+endif()
 
 # faceloom_library(NAME SOURCES ... [PUBLIC libs] [PRIVATE libs])
 # A static library; PRIVATE libraries' headers stay out of what the library's users see.

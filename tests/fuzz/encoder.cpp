@@ -1,0 +1,9 @@
+// A model's encoder.
+#include "tests/fuzz/input_file.h"
+#include "tests/fuzz/networks.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const auto file = faceloom::fuzz::safetensorsFrom({data, size});
+    faceloom::fuzz::readAsEncoder(file.path());
+    return 0;
+}
