@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 namespace faceloom::testing_support {
@@ -33,6 +34,7 @@ public:
         const std::string cache = (folder / "cache").string();
         pid_ = ::fork();
         if (pid_ != 0) return;
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         ::setenv("XDG_CACHE_HOME", cache.c_str(), 1);
         const int file = ::open(output_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666);
         if (::chdir(folder.c_str()) != 0 || ::dup2(file, STDOUT_FILENO) < 0 ||

@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -92,6 +93,7 @@ TEST_F(CheckedSafetensors, MemoryThatChangesWhileItIsWrittenIsNoticed) {
     const pid_t child = ::fork();
     ASSERT_GE(child, 0);
     if (child == 0) {
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         auto* counter = static_cast<volatile std::uint64_t*>(memory);
         while (true)
             *counter = *counter + 1;

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include <gtest/gtest.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -29,6 +30,7 @@ public:
         EXPECT_EQ(::pipe(ends), 0);
         pid_ = ::fork();
         if (pid_ == 0) {
+            ::prctl(PR_SET_PDEATHSIG, SIGKILL);
             const auto lock = RunLock::take(folder);
             const char taken = lock ? 'y' : 'n';
             [[maybe_unused]] const auto told = ::write(ends[1], &taken, 1);
