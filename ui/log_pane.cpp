@@ -123,9 +123,10 @@ void LogPane::buildBar(QToolBar* bar) {
         showState();
     });
     connect(folder_, &QAction::triggered, this, &LogPane::openFolder);
-    auto* find = new QShortcut(QKeySequence::Find, this);
-    find->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(find, &QShortcut::activated, search_, [this] { search_->setFocus(); });
+    // A pane behind another one is visible to Qt, and not to anybody else.
+    connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, search_, [this] {
+        if (!visibleRegion().isEmpty()) search_->setFocus();
+    });
     setRunFolder({});
 }
 

@@ -60,7 +60,7 @@ private:
     QAction* folder_ = nullptr;
     QString run_folder_;
     bool follows_ = true;  // the end is in sight
-    QTimer timer_;         // runs while the pane can be seen
+    QTimer timer_;         // runs while the pane is open
 };
 
 }  // namespace faceloom

@@ -7,7 +7,8 @@
 #include "core/imaging/imaging_facts.h"
 #endif
 
-#include <string_view>
+#include <string>
+#include <utility>
 
 namespace faceloom {
 

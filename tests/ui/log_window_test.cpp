@@ -9,6 +9,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDockWidget>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QTest>
 #include <algorithm>
@@ -80,6 +81,14 @@ TEST_F(LogWindowTest, ThePaneIsClosedAtFirstAndFoundByItsKey) {
     QTest::keyClick(window_.get(), Qt::Key_0, Qt::AltModifier);
     ASSERT_TRUE(waitFor([&] { return childOf(*window_, "logPane")->isVisible(); }));
     EXPECT_TRUE(childOf<QAction>(*window_, "logDockAction")->isChecked());
+    auto* search = childOf<QLineEdit>(*window_, "logSearch");
+    QTest::keyClick(window_.get(), Qt::Key_F, Qt::ControlModifier);
+    EXPECT_TRUE(search->hasFocus());
+    search->clearFocus();
+    childOf<QDockWidget>(*window_, "pathDock")->raise();
+    ASSERT_TRUE(waitFor([&] { return search->visibleRegion().isEmpty(); }));
+    QTest::keyClick(window_.get(), Qt::Key_F, Qt::ControlModifier);
+    EXPECT_FALSE(search->hasFocus()) << "nobody sees it";
 }
 
 TEST_F(LogWindowTest, TheReportHoldsWhatIsAskedForAndNotTheHomeFolder) {
