@@ -171,8 +171,8 @@ TEST(SessionState, PredicatesPartitionTheStates) {
         EXPECT_NE(canStart(state), isActive(state));
         EXPECT_EQ(canPause(state), state == Running);
         EXPECT_EQ(canResume(state), state == Paused);
-        EXPECT_EQ(canStop(state), state == Preparing || state == Running || state == Paused ||
-                                      state == Holding);
+        EXPECT_EQ(canStop(state),
+                  state == Preparing || state == Running || state == Paused || state == Holding);
     }
 }
 
