@@ -48,8 +48,8 @@ void PreviewView::setPreview(const Preview& preview) {
 void PreviewView::setFaces(std::vector<QImage> faces, const QString& caption) {
     faces_ = std::move(faces);
     caption_ = caption;
-    setAccessibleDescription(
-        faces_.empty() ? QString() : tr("%1 faces: %2").arg(faces_.size()).arg(caption_));
+    setAccessibleDescription(faces_.empty() ? QString()
+                                            : tr("%1 faces: %2").arg(faces_.size()).arg(caption_));
     update();
 }
 

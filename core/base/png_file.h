@@ -17,8 +17,8 @@ namespace faceloom {
                               std::span<const PngText> texts = {});
 
 // A picture as writePng writes it: 8-bit RGB; other kinds of PNG are converted to that. For a
-// program's own pictures: what people bring goes through decodePicture. Errors: NotFound; BrokenFile
-// (no PNG, cut short, damaged, more than 16384 pixels a side), naming the file.
+// program's own pictures: what people bring goes through decodePicture. Errors: NotFound;
+// BrokenFile (no PNG, cut short, damaged, more than 16384 pixels a side), naming the file.
 [[nodiscard]] Result<RgbImage> readPng(const std::filesystem::path& path);
 
 }  // namespace faceloom

@@ -14,9 +14,9 @@ namespace faceloom {
                                     const ModelInfo& info, at::ScalarType type = at::kFloat);
 
 // In evaluation mode, on the CPU. Of a checkpoint: the average's weights if there is one, else the
-// generator's, settled (see settledCopy) as they were for the generator saved with it. Errors: those
-// of readModelInfo; BrokenFile (a tensor missing, extra, of another shape, or with a number that is
-// not finite; variances below zero; a checkpoint that is not what its checksum says).
+// generator's, settled (see settledCopy) as they were for the generator saved with it. Errors:
+// those of readModelInfo; BrokenFile (a tensor missing, extra, of another shape, or with a number
+// that is not finite; variances below zero; a checkpoint that is not what its checksum says).
 [[nodiscard]] Result<Generator> readGenerator(const ModelInfo& info);
 
 }  // namespace faceloom

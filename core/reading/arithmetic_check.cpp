@@ -59,7 +59,8 @@ Result<ArithmeticCheck> checkArithmetic(const LatentStudio& studio, const Attrib
     check.least_difference = std::numeric_limits<double>::infinity();
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
         if (stop.stop_requested()) return fail(ErrorCode::Cancelled, "stopped");
-        const auto latents = sampleLatents(GridSeed{seed, truncation}, kFacesOfGrid, studio.latentSize());
+        const auto latents =
+            sampleLatents(GridSeed{seed, truncation}, kFacesOfGrid, studio.latentSize());
         const auto faces = studio.render(latents);
         if (!faces) return passOn(faces);
         const auto readings = reader.read(*faces);

@@ -29,8 +29,8 @@ struct ArithmeticCheck {
     double mean_least_difference = 0;
 };
 
-// Seeds 1 to `seeds`, grids truncated as GridSeed says. `renormalize` brings the result's norm back to the typical one. Errors:
-// Cancelled, those of the studio and the reader.
+// Seeds 1 to `seeds`, grids truncated as GridSeed says. `renormalize` brings the result's norm back
+// to the typical one. Errors: Cancelled, those of the studio and the reader.
 [[nodiscard]] Result<ArithmeticCheck> checkArithmetic(const LatentStudio& studio,
                                                       const AttributeReader& reader,
                                                       std::uint64_t seeds, double truncation,

@@ -82,7 +82,8 @@ GroupRealism compared(const Group& group, const ReadFaces& real, const ReadFaces
 Result<std::vector<GroupRealism>> measureRealism(const LatentStudio& studio,
                                                  const AttributeReader& reader,
                                                  const PackedDataset& dataset, std::size_t count,
-                                                 const GridSeed& seed, const std::stop_token& stop) {
+                                                 const GridSeed& seed,
+                                                 const std::stop_token& stop) {
     const std::size_t used = std::min(count, dataset.count());
     if (used < kLeastPictures) {
         return fail(ErrorCode::InvalidArgument,

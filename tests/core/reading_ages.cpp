@@ -252,8 +252,7 @@ TEST_F(AgePair, WeightsOfAnotherNumberThanTheirShapeAreRefused) {
     for (const auto& sides : shapes) {
         shape.mutable_dim()->Assign(sides.begin(), sides.end());
         writeText(files_.caffemodel, network.SerializeAsString());
-        EXPECT_NE(refusal().find("'conv1' are not as many"), std::string::npos)
-            << sides.size();
+        EXPECT_NE(refusal().find("'conv1' are not as many"), std::string::npos) << sides.size();
     }
 }
 
