@@ -48,11 +48,7 @@ Status writeCheckedSafetensors(const std::filesystem::path& path,
     metadata[kChecksumKey] = checksumOf({tensors.begin(), tensors.end()}, metadata);
     auto file = AtomicFile::create(path);
     if (!file) return passOn(file);
-    const std::string header = safetensorsHeader(tensors, metadata);
-    if (auto written = file->write(std::as_bytes(std::span(header))); !written) return written;
-    for (const TensorView& tensor : tensors) {
-        if (auto written = file->write(tensor.bytes); !written) return written;
-    }
+    if (auto written = appendSafetensors(*file, tensors, metadata); !written) return written;
     if (auto same = readBack(*file, path); !same) return same;
     return file->commit();
 }

@@ -197,6 +197,16 @@ std::string safetensorsHeader(std::span<const TensorView> tensors, const Metadat
     return header;
 }
 
+Status appendSafetensors(AtomicFile& file, std::span<const TensorView> tensors,
+                         const Metadata& metadata) {
+    const std::string header = safetensorsHeader(tensors, metadata);
+    if (auto written = file.write(std::as_bytes(std::span(header))); !written) return written;
+    for (const TensorView& tensor : tensors) {
+        if (auto written = file.write(tensor.bytes); !written) return written;
+    }
+    return {};
+}
+
 Status writeSafetensors(const std::filesystem::path& path, std::span<const TensorView> tensors,
                         const Metadata& metadata) {
     for (const TensorView& tensor : tensors) {
@@ -207,11 +217,7 @@ Status writeSafetensors(const std::filesystem::path& path, std::span<const Tenso
     }
     auto file = AtomicFile::create(path);
     if (!file) return passOn(file);
-    const std::string header = safetensorsHeader(tensors, metadata);
-    if (auto written = file->write(std::as_bytes(std::span(header))); !written) return written;
-    for (const TensorView& tensor : tensors) {
-        if (auto written = file->write(tensor.bytes); !written) return written;
-    }
+    if (auto written = appendSafetensors(*file, tensors, metadata); !written) return written;
     return file->commit();
 }
 

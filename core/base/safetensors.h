@@ -80,6 +80,10 @@ struct TensorView {
                                       std::span<const TensorView> tensors,
                                       const Metadata& metadata);
 
+// The same into a file that is still to be committed. Errors: WriteFailed.
+[[nodiscard]] Status appendSafetensors(AtomicFile& file, std::span<const TensorView> tensors,
+                                       const Metadata& metadata);
+
 // The 8-byte length and the JSON header for arrays laid out in this order, padded with spaces so
 // that the data starts at a multiple of `alignment` and at no less than `least_size` bytes. Sizes
 // come from the shapes: `bytes` is not read.
