@@ -75,6 +75,7 @@ Status mergeRunOptions(Arguments& arguments) {
     if (arguments.given("--batch")) merged.batch = now.batch;
     if (arguments.given("--seed")) merged.seed = now.seed;
     if (arguments.given("--mirror")) merged.mirror = now.mirror;
+    if (arguments.given("--hold-out")) merged.hold_out = now.hold_out;
     if (arguments.given("--augment")) merged.augment = now.augment;
     if (arguments.given("--ema")) merged.weight_average = now.weight_average;
     if (arguments.given("--start-from")) merged.start_from = now.start_from;
@@ -217,6 +218,11 @@ void addTrainCommand(CLI::App& app, CommandOutcome& outcome) {
         ->capture_default_str();
     command->add_option("--preview-every", options.preview_every, "Steps between previews");
     command->add_flag("--mirror", options.mirror, "Mirror each picture with probability one half");
+    command
+        ->add_option("--hold-out", options.hold_out,
+                     "Pictures left out of training, to measure with, at most a tenth of all")
+        ->type_name("N")
+        ->capture_default_str();
     command->add_flag(
         "--augment", options.augment,
         "Show the discriminator real and generated pictures shifted and recoloured alike");

@@ -1,8 +1,9 @@
 #include "core/train/batch_source.h"
 
+#include "core/data/hold_out.h"
+
 #include <algorithm>
 #include <cstring>
-#include <numeric>
 #include <random>
 
 namespace faceloom {
@@ -20,13 +21,17 @@ std::uint64_t mixed(std::uint64_t a, std::uint64_t b) {
 }  // namespace
 
 BatchSource::BatchSource(PackedDataset dataset, int batch, std::uint64_t seed, bool mirror,
-                         OutputActivation output)
-    : dataset_(std::move(dataset)), batch_(batch), seed_(seed), mirror_(mirror), output_(output) {}
+                         OutputActivation output, int hold_out)
+    : dataset_(std::move(dataset)),
+      training_(splitPictures(dataset_.count(), static_cast<std::size_t>(hold_out)).training),
+      batch_(batch),
+      seed_(seed),
+      mirror_(mirror),
+      output_(output) {}
 
 void BatchSource::shuffleFor(std::int64_t epoch) {
     if (epoch == shuffled_epoch_) return;
-    order_.resize(dataset_.count());
-    std::iota(order_.begin(), order_.end(), 0U);
+    order_ = training_;
     std::mt19937_64 random(mixed(seed_, static_cast<std::uint64_t>(epoch)));
     // Fisher–Yates by hand: std::shuffle's result differs between standard libraries.
     for (std::size_t i = order_.size(); i > 1; --i)
@@ -35,7 +40,7 @@ void BatchSource::shuffleFor(std::int64_t epoch) {
 }
 
 std::vector<std::size_t> BatchSource::indicesOf(std::int64_t step) {
-    const auto count = static_cast<std::int64_t>(dataset_.count());
+    const std::int64_t count = pictures();
     std::vector<std::size_t> indices;
     for (std::int64_t at = step * batch_; at < (step + 1) * batch_; ++at) {
         shuffleFor(at / count);
@@ -79,11 +84,11 @@ std::uint64_t BatchSource::seedOf(std::int64_t step) const {
 }
 
 std::int64_t BatchSource::epochOf(std::int64_t step) const {
-    return step * batch_ / static_cast<std::int64_t>(dataset_.count());
+    return step * batch_ / pictures();
 }
 
 std::int64_t BatchSource::stepsFor(std::int64_t epochs) const {
-    return (epochs * static_cast<std::int64_t>(dataset_.count()) + batch_ - 1) / batch_;
+    return (epochs * pictures() + batch_ - 1) / batch_;
 }
 
 }  // namespace faceloom

@@ -16,8 +16,9 @@ namespace faceloom {
 // depends on the seed and s alone: resuming needs no state. Not thread-safe.
 class BatchSource {
 public:
+    // `hold_out` pictures are never seen: see hold_out.h.
     BatchSource(PackedDataset dataset, int batch, std::uint64_t seed, bool mirror,
-                OutputActivation output);
+                OutputActivation output, int hold_out = 0);
 
     // The pictures of a step (counted from 0): [batch, 3, S, S] float32 in 0..1, or −1..1 for tanh.
     [[nodiscard]] at::Tensor batchOf(std::int64_t step);
@@ -32,6 +33,9 @@ public:
     [[nodiscard]] std::uint64_t seedOf(std::int64_t step) const;
     [[nodiscard]] std::int64_t batch() const { return batch_; }
     [[nodiscard]] const PackedDataset& dataset() const { return dataset_; }
+    [[nodiscard]] std::int64_t pictures() const {  // that an epoch shows
+        return static_cast<std::int64_t>(training_.size());
+    }
     // The pass over the data, counted from 0, in which a step begins.
     [[nodiscard]] std::int64_t epochOf(std::int64_t step) const;
     // Steps until `epochs` passes are complete.
@@ -41,6 +45,7 @@ private:
     void shuffleFor(std::int64_t epoch);
 
     PackedDataset dataset_;
+    std::vector<std::uint32_t> training_;  // positions in the data set
     std::int64_t batch_;
     std::uint64_t seed_;
     bool mirror_;

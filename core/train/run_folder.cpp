@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/mapped_file.h"
+#include "core/data/hold_out.h"
 #include "core/latent/json_node.h"
 
 #include <algorithm>
@@ -33,6 +34,10 @@ std::vector<std::int64_t> stepsIn(const fs::path& folder, std::string_view endin
 }
 
 }  // namespace
+
+std::size_t RunDescription::trainingCount() const {
+    return data_count - heldOutCount(data_count, static_cast<std::size_t>(options.hold_out));
+}
 
 fs::path RunFolder::sampleFile(std::int64_t step) const {
     return root_ / "samples" / fmt::format("step-{:08}.png", step);

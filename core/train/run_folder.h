@@ -22,6 +22,9 @@ struct RunDescription {
     std::string data_sha256;     // of the pictures as training sees them, whatever their files
     std::size_t data_count = 0;  // pictures
     std::string faceloom_version;
+
+    // Of those, how many an epoch shows: the others are held out.
+    [[nodiscard]] std::size_t trainingCount() const;
 };
 
 class RunFolder {

@@ -1,5 +1,7 @@
 #include "core/train/same_run.h"
 
+#include "core/data/hold_out.h"
+
 #include <string_view>
 
 namespace faceloom {
@@ -18,6 +20,10 @@ Status checkSameRun(const RunDescription& old_run, const RunDescription& new_run
     if (before.batch != now.batch) return refuse("batch", before.batch, now.batch);
     if (before.seed != now.seed) return refuse("seed", before.seed, now.seed);
     if (before.mirror != now.mirror) return refuse("mirror", before.mirror, now.mirror);
+    if (heldOutCount(new_run.data_count, static_cast<std::size_t>(before.hold_out)) !=
+        heldOutCount(new_run.data_count, static_cast<std::size_t>(now.hold_out))) {
+        return refuse("pictures held out", before.hold_out, now.hold_out);
+    }
     if (before.augment != now.augment) return refuse("augment", before.augment, now.augment);
     if (before.weight_average != now.weight_average) {
         return refuse("weight average", before.weight_average, now.weight_average);

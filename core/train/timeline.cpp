@@ -91,14 +91,15 @@ std::vector<std::int64_t> stepsOf(const std::vector<TimelinePoint>& points) {
 std::int64_t RunTimeline::totalSteps() const {
     if (run.options.steps > 0) return run.options.steps;
     const std::int64_t batch = std::max(run.options.batch, 1);
-    const auto pictures = run.options.epochs * static_cast<std::int64_t>(run.data_count);
+    const auto pictures = run.options.epochs * static_cast<std::int64_t>(run.trainingCount());
     return (pictures + batch - 1) / batch;
 }
 
 std::int64_t RunTimeline::epochAt(std::int64_t step) const {
-    if (run.data_count == 0) return 1;
+    const auto pictures = static_cast<std::int64_t>(run.trainingCount());
+    if (pictures == 0) return 1;
     const std::int64_t shown = std::max<std::int64_t>(step - 1, 0) * run.options.batch;
-    return shown / static_cast<std::int64_t>(run.data_count) + 1;
+    return shown / pictures + 1;
 }
 
 const TimelinePoint* RunTimeline::at(std::int64_t step) const {

@@ -21,6 +21,7 @@ Status TrainOptions::check() const {
         {"beta1", beta1, 0, 0.999999},
         {"beta2", beta2, 0, 0.999999},
         {"weight average", weight_average, 0, 0.999999},
+        {"hold-out", double(hold_out), 0, 1e6},
         {"threads", double(threads), 0, 1024},
         {"preview-every", double(preview_every), 0, 1e9},
         {"checkpoint-every", double(checkpoint_every), 0, 1e9},
@@ -88,6 +89,7 @@ std::string toJson(const TrainOptions& options) {
         {"beta2", options.beta2},
         {"seed", options.seed},
         {"mirror", options.mirror},
+        {"hold_out", options.hold_out},
         {"augment", options.augment},
         {"weight_average", options.weight_average},
         {"start_from", options.start_from},
@@ -120,6 +122,8 @@ Result<TrainOptions> trainOptionsFromJson(std::string_view text) {
         json.at("beta2").get_to(options.beta2);
         options.seed = wholeNumber<std::uint64_t>(json.at("seed"));
         json.at("mirror").get_to(options.mirror);
+        // Runs from before there was the option trained on all.
+        options.hold_out = wholeNumber<int>(json.value("hold_out", Json(0)));
         options.keep_space_mb =
             wholeNumber<int>(json.value("keep_space_mb", Json(options.keep_space_mb)));
         options.augment = json.value("augment", false);

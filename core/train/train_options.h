@@ -31,6 +31,8 @@ struct TrainOptions {
     double beta2 = 0.999;
     std::uint64_t seed = 1;  // of weights, latents, dropout, data order
     bool mirror = false;     // each picture mirrored left to right with probability ½
+    // Pictures left out of training, to measure with, at most a tenth of all: see hold_out.h.
+    int hold_out = 1000;
     // Beyond the design's recipe, off by default:
     bool augment = false;  // differentiable augmentation, see augmentation.h
     // Share a running average of the generator's weights keeps each step (0.995, say); previews and

@@ -41,8 +41,8 @@ public:
           observer_(observer),
           dataset_(dataset),
           data_sha256_(dataset.picturesSha256()),
-          batches_(dataset, options_.batch, options_.seed, options_.mirror,
-                   options_.network.output),
+          batches_(dataset, options_.batch, options_.seed, options_.mirror, options_.network.output,
+                   options_.hold_out),
           recorder_(RunFolder(request.run_folder), options_.keep_space_mb),
           writer_(
               request.run_folder, [this] { return recorder_.restore(); }, observer, stop),
@@ -260,7 +260,7 @@ private:
         ModelInfo info;
         info.step = step_;
         info.epoch =
-            static_cast<double>(step_) * options_.batch / static_cast<double>(dataset_.count());
+            static_cast<double>(step_) * options_.batch / static_cast<double>(batches_.pictures());
         info.trained_on = request_.data_name;
         return info;
     }

@@ -30,6 +30,7 @@ void beyond(TrainOptions& options) {
     options.augment = true;
     options.weight_average = 0.9;
     options.mirror = true;
+    options.hold_out = 2;
     options.decay_steps = 6;
 }
 

@@ -163,6 +163,17 @@ TEST_F(TrainRun, BeginsWithTheWeightsOfAnEarlierGenerator) {
     EXPECT_EQ(run(options, true).error().code, ErrorCode::InvalidArgument);
 }
 
+TEST_F(TrainRun, GoesOnOnlyWithTheSamePicturesHeldOut) {
+    TrainOptions options = smallTraining(1);
+    options.hold_out = 2;
+    ASSERT_TRUE(run(options).has_value());
+    options.steps = 2;
+    options.hold_out = 1;
+    EXPECT_EQ(run(options, true).error().code, ErrorCode::InvalidArgument);
+    options.hold_out = 1000;  // of 20 pictures no more than two
+    EXPECT_TRUE(run(options, true).has_value());
+}
+
 TEST_F(TrainRun, RefusesToBeginWithAnotherNetworksWeights) {
     ASSERT_TRUE(run(smallTraining(1)).has_value());
     TrainOptions options = smallTraining(1);

@@ -1,5 +1,6 @@
 // One alternating update, the optimizer and the order of the pictures, against independent
 // calculations.
+#include "core/data/hold_out.h"
 #include "core/gan/losses.h"
 #include "core/gan/tensor_file.h"
 #include "core/train/adam.h"
@@ -63,6 +64,23 @@ TEST(BatchSource, ShowsEveryPictureOnceAnEpochInAnOrderOfItsSeed) {
     EXPECT_EQ(source.stepsFor(2), 5);
     EXPECT_EQ(source.epochOf(2), 0);
     EXPECT_EQ(source.epochOf(3), 1);
+}
+
+TEST(BatchSource, NeverShowsThosePicturesThatAreHeldOut) {
+    const TempFolder folder;
+    const PackedDataset data = smallDataset(folder.path(), 20);
+    BatchSource source(data, 6, 5, false, OutputActivation::Sigmoid, 2);
+    EXPECT_EQ(source.pictures(), 18);
+    EXPECT_EQ(source.stepsFor(2), 6);
+    EXPECT_EQ(source.epochOf(3), 1);
+    std::set<std::size_t> seen;
+    for (int step = 0; step < 3; ++step) {
+        for (const std::size_t index : source.indicesOf(step))
+            seen.insert(index);
+    }
+    EXPECT_EQ(seen.size(), 18U);
+    for (const std::uint32_t left_out : splitPictures(20, 2).held_out)
+        EXPECT_FALSE(seen.contains(left_out));
 }
 
 TEST(BatchSource, ScalesToTheGeneratorsRangeAndMirrors) {

@@ -28,6 +28,7 @@ inline TrainOptions smallTraining(std::int64_t steps) {
     options.device = DeviceChoice::Cpu;
     options.preview_every = 0;
     options.checkpoint_every = 0;
+    options.hold_out = 0;
     return options;
 }
 
