@@ -12,18 +12,13 @@
 
 namespace faceloom {
 
-// Compressed in memory first: libpng's simplified writer has no error jumps through C++ frames, and
-// a full disk then meets AtomicFile only.
-// The texts' chunks are put in afterwards: that writer knows none.
-Status writePng(const std::filesystem::path& path, const RgbImage& image,
-                std::span<const PngText> texts) {
-    constexpr std::size_t kHead = 33;  // bytes: the signature and the header chunk, always the same
+Result<std::vector<std::byte>> encodePng(const RgbImage& image) {
     const std::size_t expected = image.empty() ? 0
                                                : static_cast<std::size_t>(image.width) *
                                                      static_cast<std::size_t>(image.height) * 3;
     if (image.empty() || image.rgb_u8.size() != expected) {
-        return fail(ErrorCode::InvalidArgument, "{}: not a picture: {} x {} pixels in {} bytes",
-                    path.string(), image.width, image.height, image.rgb_u8.size());
+        return fail(ErrorCode::InvalidArgument, "not a picture: {} x {} pixels in {} bytes",
+                    image.width, image.height, image.rgb_u8.size());
     }
     png_image header{};
     header.version = PNG_IMAGE_VERSION;
@@ -35,9 +30,21 @@ Status writePng(const std::filesystem::path& path, const RgbImage& image,
     std::vector<std::byte> encoded(size);
     if (png_image_write_to_memory(&header, encoded.data(), &size, /*convert_to_8_bit=*/0,
                                   image.rgb_u8.data(), /*row_stride=*/0, nullptr) == 0) {
-        return fail(ErrorCode::WriteFailed, "{}: cannot be encoded as PNG: {}", path.string(),
-                    header.message);
+        return fail(ErrorCode::Internal, "cannot be encoded as PNG: {}", header.message);
     }
+    encoded.resize(size);
+    return encoded;
+}
+
+// Compressed in memory first: libpng's simplified writer has no error jumps through C++ frames, and
+// a full disk then meets AtomicFile only.
+// The texts' chunks are put in afterwards: that writer knows none.
+Status writePng(const std::filesystem::path& path, const RgbImage& image,
+                std::span<const PngText> texts) {
+    constexpr std::size_t kHead = 33;  // bytes: the signature and the header chunk, always the same
+    const auto encoded = encodePng(image);
+    if (!encoded)
+        return fail(encoded.error().code, "{}: {}", path.string(), encoded.error().message);
     std::string chunks;
     for (const PngText& text : texts) {
         const auto chunk = pngTextChunk(text);
@@ -46,7 +53,7 @@ Status writePng(const std::filesystem::path& path, const RgbImage& image,
     }
     auto file = AtomicFile::create(path);
     if (!file) return passOn(file);
-    const std::span<const std::byte> whole = std::span(encoded).first(size);
+    const std::span<const std::byte> whole = std::span(*encoded);
     for (const auto part :
          {whole.first(kHead), std::as_bytes(std::span<const char>(chunks)), whole.subspan(kHead)})
         if (auto written = file->write(part); !written) return written;

@@ -5,10 +5,15 @@
 #include "core/base/result.h"
 #include "core/base/rgb_image.h"
 
+#include <cstddef>
 #include <filesystem>
 #include <span>
+#include <vector>
 
 namespace faceloom {
+
+// 8-bit RGB without texts. Errors: InvalidArgument (empty picture), Internal.
+[[nodiscard]] Result<std::vector<std::byte>> encodePng(const RgbImage& image);
 
 // Writes 8-bit RGB with the texts, if any, before the pixels; the same picture gives the same
 // bytes. The file appears whole or not at all. Errors: InvalidArgument (empty picture; a text that

@@ -39,6 +39,11 @@ std::string sectionOf(std::string_view markdown, std::string_view name) {
     return section;
 }
 
+std::string cardSection(const ModelInfo& info) {
+    return sectionOf(readUpTo(info.path.parent_path() / "README.md", kLargestReadme),
+                     info.path.filename().string());
+}
+
 std::string modelCard(const ModelInfo& info) {
     const NetworkOptions& network = info.network;
     std::string card = fmt::format(
@@ -51,8 +56,7 @@ std::string modelCard(const ModelInfo& info) {
         info.path.filename().string(), info.trained_on, info.step, info.epoch, network.imageSize(),
         network.imageSize(), network.latent_size, nameOf(network.output), info.truncation,
         info.faceloom_version, info.path.string());
-    return card + sectionOf(readUpTo(info.path.parent_path() / "README.md", kLargestReadme),
-                            info.path.filename().string());
+    return card + cardSection(info);
 }
 
 }  // namespace faceloom

@@ -13,6 +13,10 @@ namespace faceloom {
 // heading of its level; empty if there is none.
 [[nodiscard]] std::string sectionOf(std::string_view markdown, std::string_view name);
 
+// The model's section in the README.md of its folder, Markdown; empty if there is none or it cannot
+// be read.
+[[nodiscard]] std::string cardSection(const ModelInfo& info);
+
 // The model's card, Markdown: what its file says of itself, then its section in the README.md of
 // its folder, if there is one. Never fails: a README that cannot be read is left out.
 [[nodiscard]] std::string modelCard(const ModelInfo& info);

@@ -1,6 +1,6 @@
 #include "core/reading/arithmetic_check.h"
 
-#include "core/reading/suggestion.h"
+#include "core/reading/suggested_sum.h"
 
 #include <algorithm>
 #include <cmath>
@@ -27,15 +27,6 @@ double leastDifference(const std::vector<RgbImage>& faces) {
         for (std::size_t j = i + 1; j < faces.size(); ++j)
             least = std::min(least, difference(faces[i], faces[j]));
     return least;
-}
-
-LatentTerm termFor(double weight, const std::vector<std::size_t>& set,
-                   const std::vector<Latent>& latents) {
-    LatentTerm term;
-    term.weight = weight;
-    for (const std::size_t i : set)
-        term.latents.push_back(latents[i]);
-    return term;
 }
 
 void count(ArithmeticCheck& check, const std::vector<AttributeReading>& readings) {
@@ -65,10 +56,7 @@ Result<ArithmeticCheck> checkArithmetic(const LatentStudio& studio, const Attrib
         if (!faces) return passOn(faces);
         const auto readings = reader.read(*faces);
         if (!readings) return passOn(readings);
-        const auto sets = suggestSets(*readings);
-        const LatentTerm terms[] = {termFor(1, sets[0], latents), termFor(-1, sets[1], latents),
-                                    termFor(1, sets[2], latents)};
-        Latent sum = combine(terms);
+        Latent sum = suggestedSum(*readings, latents).sum;
         if (renormalize) sum = withNorm(sum, truncation * typicalNorm(studio.latentSize()));
         const auto result = studio.render(std::span(&sum, 1));
         if (!result) return passOn(result);
