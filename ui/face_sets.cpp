@@ -326,9 +326,10 @@ void FaceSets::apply(const State& state) {
     active_ = same >= 0 ? same : std::min(active_, count() - 1);
     if (before.grid != state_.grid) emit gridChanged();
     if (sets_changed) emit setsChanged();
-    if (active_ != active_before) emit activeSetChanged(active_);
     if (sets_changed || before.grid != state_.grid || membersOf(before) != membersOf(state_))
         emit picksChanged();
+    // After the sums were worked out anew: they may name a set that has gone.
+    if (active_ != active_before) emit activeSetChanged(active_);
     if (before.formula != state_.formula) emit formulaChanged();
     if (before.renormalized != state_.renormalized) emit renormalizedChanged(state_.renormalized);
 }

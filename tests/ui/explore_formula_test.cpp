@@ -95,5 +95,15 @@ TEST_F(FormulaTest, TheUsualLengthIsAStepToo) {
     EXPECT_TRUE(sets_.undoStack()->canRedo());
 }
 
+TEST_F(FormulaTest, TheChosenSetCanBeRemovedThoughTheFormulaNamesIt) {
+    ASSERT_EQ(sets_.count(), 3);
+    sets_.setFaces(0, {5});
+    sets_.setFaces(1, {9});
+    sets_.setActiveSet(2);  // empty: the hint asks for its faces
+    sets_.removeSet(2);
+    EXPECT_EQ(sets_.activeSet(), 1);
+    EXPECT_TRUE(problem().contains("C")) << problem().toStdString();
+}
+
 }  // namespace
 }  // namespace faceloom
