@@ -240,6 +240,7 @@ public:
     }
 
     QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
+        if (size.isEmpty()) return {};  // in a button without room for it
         QPixmap result(size);
         result.fill(Qt::transparent);
         QPainter painter(&result);
