@@ -66,6 +66,7 @@ int parseAndRun(int argc, char** argv) {
     addEvaluateAttributesCommand(app, outcome);
     addEvaluateGeneratorCommand(app, outcome);
     addNearestCommand(app, outcome);
+    addQuizCommand(app, outcome);
 #endif
     if (const auto unknown = unknownCommand(app, argc, argv)) {
         std::cerr << "faceloom-cli: '" << *unknown << "' is no command; see faceloom-cli --help\n";

@@ -2,6 +2,7 @@
 
 #include "app/main_window_log.h"
 #include "app/main_window_photographs.h"
+#include "app/main_window_quiz.h"
 #include "app/main_window_sessions.h"
 #include "app/main_window_timeline.h"
 #include "core/data/packed_dataset.h"
@@ -22,6 +23,7 @@
 #include "ui/path_edit.h"
 #include "ui/path_pane.h"
 #include "ui/photograph_pane.h"
+#include "ui/quiz_pane.h"
 #include "ui/reading_controller.h"
 #include "ui/recent_paths.h"
 #include "ui/result_history.h"
@@ -82,6 +84,7 @@ MainWindow::MainWindow(QWidget* parent)
     connectReadings();
     connectSessions();
     connectPhotographs();
+    connectQuiz();
     connectFirstSteps();
     restoreLayout();
     showSessionState(training_->state());
@@ -134,6 +137,7 @@ void MainWindow::buildDocks() {
     history_pane_ = new HistoryPane(history_, sets_);
     directions_pane_ = new DirectionsPane(directions_, sets_);
     photographs_ = new WindowPhotographs(this, {sets_, directions_, history_, path_}, latents_);
+    quiz_ = new WindowQuiz(this, latents_);
     auto* training =
         addDock("trainingDock", tr("Training"), training_pane_, Qt::LeftDockWidgetArea);
     auto* sets = addDock("setsDock", tr("Sets"), sets_pane_, Qt::RightDockWidgetArea);
@@ -157,6 +161,9 @@ void MainWindow::buildDocks() {
     auto* log = addDock("logDock", tr("Log"), log_->pane(), Qt::BottomDockWidgetArea);
     log->hide();  // until somebody asks for it
     tabifyDockWidget(timeline, log);
+    auto* quiz = addDock("quizDock", tr("Real or fake"), quiz_->pane(), Qt::BottomDockWidgetArea);
+    quiz->hide();  // the same
+    tabifyDockWidget(log, quiz);
     resize(kUsualSize.boundedTo(screen()->availableSize()));
     resizeDocks({training, sets}, {320, 350}, Qt::Horizontal);
     resizeDocks({path}, {height() * 31 / 100}, Qt::Vertical);

@@ -44,6 +44,7 @@ class TrainingPane;
 class WelcomePage;
 class WindowLog;
 class WindowPhotographs;
+class WindowQuiz;
 class WindowSessions;
 class WindowTimeline;
 enum class PathSpot;
@@ -88,6 +89,7 @@ private:
     void connectReadings();
     void connectSessions();
     void connectPhotographs();
+    void connectQuiz();
     void connectFirstSteps();
 
     void buildMenus();
@@ -144,6 +146,7 @@ private:
     WindowPhotographs* photographs_ = nullptr;
     WindowTimeline* timeline_ = nullptr;
     WindowLog* log_ = nullptr;
+    WindowQuiz* quiz_ = nullptr;
     FaceGrid* grid_ = nullptr;
     WelcomePage* welcome_ = nullptr;
     QStackedWidget* centre_ = nullptr;

@@ -1,5 +1,6 @@
 // What the main window shows and how: its panes, their layout, faces enlarged, first steps.
 #include "app/main_window.h"
+#include "app/main_window_quiz.h"
 #include "ui/face_grid.h"
 #include "ui/face_sets.h"
 #include "ui/face_zoom.h"
@@ -17,15 +18,18 @@
 namespace faceloom {
 namespace {
 
-constexpr int kLayoutVersion = 5;  // a saved layout of another version is not restored
+constexpr int kLayoutVersion = 6;  // a saved layout of another version is not restored
 
 }  // namespace
 
 void MainWindow::buildViewMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
-    int pane = 0;  // Alt+1 to Alt+9, and Alt+0 for the tenth
-    for (QDockWidget* dock : docks_)
-        menu->addAction(paneAction(dock, Qt::ALT | static_cast<Qt::Key>(Qt::Key_0 + ++pane % 10)));
+    int pane = 0;  // Alt+1 to Alt+9, and Alt+0 for the tenth; the next with Shift as well
+    for (QDockWidget* dock : docks_) {
+        const auto digit = static_cast<Qt::Key>(Qt::Key_0 + ++pane % 10);
+        menu->addAction(
+            paneAction(dock, pane > 10 ? Qt::ALT | Qt::SHIFT | digit : Qt::ALT | digit));
+    }
     QAction* reset = addAction(menu, "resetLayoutAction", {}, tr("&Usual layout"), tr("Ctrl+Alt+L"),
                                tr("Put all panes back to where they are at first."));
     connect(reset, &QAction::triggered, this,
@@ -42,6 +46,12 @@ void MainWindow::buildViewMenu() {
     pixels->setCheckable(true);
     connect(pixels, &QAction::toggled, grid_, &FaceGrid::setWholePixels);
     connect(grid_, &FaceGrid::wholePixelsChanged, pixels, &QAction::setChecked);
+}
+
+void MainWindow::connectQuiz() {
+    quiz_->connectTo(messages_);
+    connect(quiz_, &WindowQuiz::otherModelWanted, this, &MainWindow::chooseModel);
+    connect(quiz_, &WindowQuiz::zoomRequested, this, &MainWindow::showZoomed);
 }
 
 void MainWindow::zoomFace() {

@@ -40,6 +40,7 @@ void addTrainAgeCommand(CLI::App& app, CommandOutcome& outcome);
 void addTrainAttributesCommand(CLI::App& app, CommandOutcome& outcome);
 void addTrainEncoderCommand(CLI::App& app, CommandOutcome& outcome);
 void addNearestCommand(CLI::App& app, CommandOutcome& outcome);
+void addQuizCommand(CLI::App& app, CommandOutcome& outcome);
 void addEvaluateAgeCommand(CLI::App& app, CommandOutcome& outcome);
 void addEvaluateAttributesCommand(CLI::App& app, CommandOutcome& outcome);
 void addEvaluateGeneratorCommand(CLI::App& app, CommandOutcome& outcome);

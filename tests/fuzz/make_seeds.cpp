@@ -3,6 +3,7 @@
 #include "core/latent/explorer_session.h"
 #include "core/latent/latent_table.h"
 #include "core/latent/provenance.h"
+#include "core/quiz/quiz_file.h"
 #include "core/train/loss_file.h"
 #include "core/train/run_folder.h"
 #include "core/train/run_measures.h"
@@ -156,6 +157,14 @@ void writeTableSeeds(const SeedFolder& seeds) {
                                               {1000, {{kKernelDistance, 0.125}}}};
     require(writeMeasures(measures, measured).has_value(), "measures can be written");
     seeds.putFile("measures", measures);
+    QuizTake take;
+    take.taker = "Anna";
+    take.plan = {7, 2, QuizForm::Single};
+    take.answers = {{"a.jpg", 0, false, true, 812}, {"", 2, false, true, 1400}};
+    seeds.put("quiz", "single", toJson(take));
+    take.plan.form = QuizForm::Pairs;
+    take.answers = {{"a.jpg", 1, true, false, {}}};
+    seeds.put("quiz", "pairs", toJson(take));
     seeds.put("cached_pictures", "notes",
               "{\"fingerprint\":\"f1\",\"skipped\":[[\"b.jpg\",\"no face\"]],"
               "\"warnings\":[\"one row\"]}");
