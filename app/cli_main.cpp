@@ -65,6 +65,7 @@ int parseAndRun(int argc, char** argv) {
     addEvaluateAgeCommand(app, outcome);
     addEvaluateAttributesCommand(app, outcome);
     addEvaluateGeneratorCommand(app, outcome);
+    addMeasureCommand(app, outcome);
     addNearestCommand(app, outcome);
     addQuizCommand(app, outcome);
 #endif

@@ -1,18 +1,24 @@
 #include "app/commands/command.h"
 #include "app/commands/interrupt.h"
 #include "app/commands/training_pictures.h"
+#include "app/commands/training_run.h"
 #include "core/gan/compute_runtime.h"
 #include "core/train/run_folder.h"
 #include "core/train/trainer.h"
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
+#include <optional>
+#include <vector>
 
 #include <unistd.h>
 
 namespace faceloom {
 
 namespace {
+
+constexpr int kUsualPatience = 5;  // measures
 
 struct Arguments {
     PrepareArguments pictures;
@@ -50,12 +56,20 @@ public:
                   "; waiting: training goes on by itself when this can be written");
     }
     void onHoldOver() override { onMessage("written; training goes on"); }
+    void onMeasures(const RunMeasures& measures) override {
+        if (measures.newest == measured_) return;
+        measured_ = measures.newest;
+        const auto row = std::ranges::find(measures.measured, *measured_, &RunMeasure::step);
+        onMessage((terminal_ ? "\n" : "") +
+                  fmt::format("measured step {}: {}", row->step, inOneLine(*row)));
+    }
 
 private:
     static std::string timeLeft(const RunProgress& progress) {
         const auto seconds = static_cast<long>(progress.seconds_left);
         return fmt::format("{}:{:02}:{:02} left", seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
+    std::optional<std::int64_t> measured_;  // told last
     bool terminal_ = isatty(STDERR_FILENO) != 0;
 };
 
@@ -76,6 +90,9 @@ Status mergeRunOptions(Arguments& arguments) {
     if (arguments.given("--seed")) merged.seed = now.seed;
     if (arguments.given("--mirror")) merged.mirror = now.mirror;
     if (arguments.given("--hold-out")) merged.hold_out = now.hold_out;
+    if (arguments.given("--measure-faces")) merged.measure_faces = now.measure_faces;
+    if (arguments.given("--measure-every")) merged.measure_every = now.measure_every;
+    if (arguments.given("--stop-when-flat")) merged.stop_when_flat = now.stop_when_flat;
     if (arguments.given("--augment")) merged.augment = now.augment;
     if (arguments.given("--ema")) merged.weight_average = now.weight_average;
     if (arguments.given("--start-from")) merged.start_from = now.start_from;
@@ -149,8 +166,9 @@ Result<int> runTrain(Arguments& arguments) {
         }
     }
     ConsoleObserver observer;
-    auto report = runTraining(*dataset, arguments.request, interrupt.token(), observer);
+    auto report = carryOutTraining(*dataset, arguments.request, interrupt.token(), observer);
     if (!report) return passOn(report);
+    if (report->best) std::cerr << describe(*report->best) << '\n';
     switch (report->end) {
         case RunEnd::AlreadyFinished:
             std::cerr << fmt::format("{}: {} steps are done already; nothing to do\n",
@@ -160,6 +178,11 @@ Result<int> runTrain(Arguments& arguments) {
             std::cerr << fmt::format("stopped after step {}; --resume goes on from there\n",
                                      report->steps_done);
             return kExitInterrupted;
+        case RunEnd::Flat:
+            std::cerr << fmt::format(
+                "ended after step {}: {} measures in a row were no better; --resume goes on\n",
+                report->steps_done, arguments.request.options.stop_when_flat);
+            break;
         case RunEnd::Finished:
             break;
     }
@@ -223,6 +246,29 @@ void addTrainCommand(CLI::App& app, CommandOutcome& outcome) {
                      "Pictures left out of training, to measure with, at most a tenth of all")
         ->type_name("N")
         ->capture_default_str();
+    command
+        ->add_option("--measure-faces", options.measure_faces,
+                     "Faces drawn to measure a checkpoint, at most five for each picture held out "
+                     "(0: nothing is measured)")
+        ->type_name("N")
+        ->capture_default_str();
+    command
+        ->add_option("--measure-every", options.measure_every,
+                     "Measure checkpoints at least so many steps apart (0: as often as it slows "
+                     "training little)")
+        ->type_name("STEPS")
+        ->capture_default_str();
+    command
+        ->add_option_function<std::vector<int>>(
+            "--stop-when-flat",
+            [&options](const std::vector<int>& given) {
+                options.stop_when_flat = given.empty() ? kUsualPatience : given.front();
+            },
+            fmt::format("End the run after so many measures in a row whose kernel distance is no "
+                        "better ({} unless given)",
+                        kUsualPatience))
+        ->type_name("PATIENCE")
+        ->expected(0, 1);
     command->add_flag(
         "--augment", options.augment,
         "Show the discriminator real and generated pictures shifted and recoloured alike");

@@ -39,6 +39,7 @@ void addAttributesCommand(CLI::App& app, CommandOutcome& outcome);
 void addTrainAgeCommand(CLI::App& app, CommandOutcome& outcome);
 void addTrainAttributesCommand(CLI::App& app, CommandOutcome& outcome);
 void addTrainEncoderCommand(CLI::App& app, CommandOutcome& outcome);
+void addMeasureCommand(CLI::App& app, CommandOutcome& outcome);
 void addNearestCommand(CLI::App& app, CommandOutcome& outcome);
 void addQuizCommand(CLI::App& app, CommandOutcome& outcome);
 void addEvaluateAgeCommand(CLI::App& app, CommandOutcome& outcome);

@@ -1,6 +1,7 @@
-// Stands in for prepare_arguments.cpp and training_pictures.cpp where there is no OpenCV: a server
-// trains on files that were prepared elsewhere.
+// Stands in for prepare_arguments.cpp, training_pictures.cpp and training_run.cpp where there is no
+// OpenCV: a server trains on files that were prepared elsewhere.
 #include "app/commands/training_pictures.h"
+#include "app/commands/training_run.h"
 
 namespace faceloom {
 
@@ -19,6 +20,13 @@ Result<PackedDataset> openTrainingPictures(const PrepareArguments& arguments,
     }
     data_name = std::filesystem::path(arguments.images).filename().string();
     return PackedDataset::open(arguments.images);
+}
+
+Result<RunReport> carryOutTraining(const PackedDataset& dataset, const RunRequest& request,
+                                   const std::stop_token& stop, TrainObserver& observer) {
+    if (request.options.measure_faces > 0)
+        observer.onMessage("nothing is measured: this build has no OpenCV, and so no face reader");
+    return runTraining(dataset, request, stop, observer);
 }
 
 }  // namespace faceloom

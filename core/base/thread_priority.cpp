@@ -1,5 +1,7 @@
 #include "core/base/thread_priority.h"
 
+#include <algorithm>
+
 #ifdef __linux__
 #include <sys/resource.h>
 #include <unistd.h>
@@ -7,11 +9,25 @@
 
 namespace faceloom {
 
+namespace {
+
+constexpr int kTenth = 10;  // steps of nice value between a thread and one of a tenth of its weight
+
+}  // namespace
+
 void yieldToInteractiveThreads() {
 #ifdef __linux__
     // On Linux the "process" of setpriority is a thread.
-    constexpr int kNice = 10;  // a tenth of the weight of a thread at 0
-    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNice);
+    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kTenth);
+#endif
+}
+
+void yieldToTraining() {
+#ifdef __linux__
+    constexpr int kLowest = 19;
+    const auto thread = static_cast<id_t>(gettid());
+    const int now = getpriority(PRIO_PROCESS, thread);
+    setpriority(PRIO_PROCESS, thread, std::min(now + kTenth, kLowest));
 #endif
 }
 

@@ -8,4 +8,8 @@ namespace faceloom {
 // Cannot be taken back. Does nothing where the system has no such priorities.
 void yieldToInteractiveThreads();
 
+// Work beside a training run: a tenth of the weight that the calling thread has now, so that the
+// run's threads, begun with that weight, lose little to it. As above in all else.
+void yieldToTraining();
+
 }  // namespace faceloom

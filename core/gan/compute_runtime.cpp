@@ -2,10 +2,14 @@
 
 #include "core/gan/caching_allocator.h"
 
+#include <algorithm>
 #include <thread>
 
 #include <fmt/format.h>
 #include <torch/torch.h>
+#ifdef _OPENMP
+#include <omp.h>
+#endif
 
 namespace faceloom {
 
@@ -13,6 +17,13 @@ void initializeCompute(int threads) {
     const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     installCachingAllocator();
     at::set_num_threads(threads > 0 ? threads : cores);
+}
+
+void useThreadsHere([[maybe_unused]] int threads) {
+    (void)at::get_num_threads();  // what LibTorch sets when a thread first asks is not to come after
+#ifdef _OPENMP
+    omp_set_num_threads(std::max(1, threads));
+#endif
 }
 
 int computeThreads() {

@@ -8,6 +8,8 @@ namespace faceloom {
 // CPU threads for convolutions and matrix products; 0: all cores. LibTorch starts with half of them
 // otherwise.
 void initializeCompute(int threads = 0);
+// The same for the calling thread alone; others keep theirs.
+void useThreadsHere(int threads);
 [[nodiscard]] int computeThreads();
 [[nodiscard]] bool cudaAvailable();
 // One line for a status bar: "CPU, 2 threads" or the GPU's name.

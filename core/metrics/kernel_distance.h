@@ -18,7 +18,7 @@ struct KernelDistance {
 
 // The unbiased estimate of the squared maximum mean discrepancy under the kernel (x·y / d + 1)³, d
 // the number of features: KID (Bińkowski et al. 2018, "Demystifying MMD GANs", section 4). At least
-// 20 of each. Errors: InvalidArgument (fewer, or features of different lengths).
+// 20 of each. Errors: InvalidArgument (fewer, features of different lengths or not finite).
 [[nodiscard]] Result<KernelDistance> kernelDistance(std::span<const Features> a,
                                                     std::span<const Features> b);
 

@@ -94,6 +94,23 @@ void RunLog::onHoldOver() {
     next_.onHoldOver();
 }
 
+void RunLog::onMeasures(const RunMeasures& measures) {
+    next_.onMeasures(measures);
+}
+
+std::vector<std::int64_t> RunLog::stepsInUse() {
+    return next_.stepsInUse();
+}
+
+bool RunLog::wantsEnd() {
+    return next_.wantsEnd();
+}
+
+void RunLog::onEnd(RunReport& report, const std::stop_token& stop) {
+    next_.onEnd(report, stop);
+    if (report.best) logInfo("{}", describe(*report.best));
+}
+
 void RunLog::atStepBorder(const std::stop_token& stop) {
     next_.atStepBorder(stop);
     if (stop.stop_requested() && !std::exchange(stop_told_, true)) logInfo("asked to stop");
@@ -105,8 +122,9 @@ void RunLog::end(const Result<RunReport>& result) {
     else if (result->end == RunEnd::AlreadyFinished)
         logInfo("the run had been finished before: {} steps", result->steps_done);
     else
-        logInfo("the run {} after step {}", result->end == RunEnd::Stopped ? "stopped" : "finished",
-                result->steps_done);
+        logInfo("the run {} after step {}{}",
+                result->end == RunEnd::Stopped ? "stopped" : "finished", result->steps_done,
+                result->end == RunEnd::Flat ? ": what is measured no longer gets better" : "");
     file_.reset();
 }
 

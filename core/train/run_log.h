@@ -24,6 +24,10 @@ public:
     void onAlarm(const Alarm& alarm) override;
     void onHold(const RunHold& hold) override;
     void onHoldOver() override;
+    void onMeasures(const RunMeasures& measures) override;
+    [[nodiscard]] std::vector<std::int64_t> stepsInUse() override;
+    [[nodiscard]] bool wantsEnd() override;
+    void onEnd(RunReport& report, const std::stop_token& stop) override;
     void atStepBorder(const std::stop_token& stop) override;
 
     // The end and its error; log.txt is whole and closed afterwards.

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <set>
 #include <string_view>
+#include <utility>
 
 namespace faceloom {
 
@@ -123,13 +124,13 @@ Result<std::vector<RunMeasure>> readMeasures(const fs::path& path) {
     return measures;
 }
 
-Status writeMeasures(const fs::path& path, std::span<const RunMeasure> measures) {
+Result<std::string> measuresText(std::span<const RunMeasure> measures) {
     std::set<std::string> columns{kKernelDistance};
     for (const RunMeasure& row : measures) {
         for (const auto& [column, value] : row.values) {
             if (!isColumnName(column) || column == kStep || !std::isfinite(value)) {
-                return fail(ErrorCode::InvalidArgument, "{}: step {}: {} = {} cannot be kept",
-                            path.string(), row.step, column, value);
+                return fail(ErrorCode::InvalidArgument, "step {}: {} = {} cannot be kept", row.step,
+                            shown(column), value);
             }
             columns.insert(column);
         }
@@ -147,7 +148,13 @@ Status writeMeasures(const fs::path& path, std::span<const RunMeasure> measures)
         }
         text += '\n';
     }
-    return writeTextAtomically(path, text);
+    return text;
+}
+
+Status writeMeasures(const fs::path& path, std::span<const RunMeasure> measures) {
+    const auto text = measuresText(measures);
+    if (!text) return fail(text.error().code, "{}: {}", path.string(), text.error().message);
+    return writeTextAtomically(path, *text);
 }
 
 Status addMeasure(const fs::path& path, const RunMeasure& measure) {
@@ -163,11 +170,16 @@ Status addMeasure(const fs::path& path, const RunMeasure& measure) {
     return writeMeasures(path, *measures);
 }
 
-std::optional<double> kernelDistanceAt(std::span<const RunMeasure> measures, std::int64_t step) {
+std::optional<double> measureAt(std::span<const RunMeasure> measures, std::int64_t step,
+                                const std::string& column) {
     const auto row = std::ranges::find(measures, step, &RunMeasure::step);
     if (row == measures.end()) return std::nullopt;
-    const auto value = row->values.find(kKernelDistance);
+    const auto value = row->values.find(column);
     return value == row->values.end() ? std::nullopt : std::optional(value->second);
+}
+
+std::optional<double> kernelDistanceAt(std::span<const RunMeasure> measures, std::int64_t step) {
+    return measureAt(measures, step, kKernelDistance);
 }
 
 std::optional<std::int64_t> bestStep(std::span<const RunMeasure> measures,
@@ -182,6 +194,28 @@ std::optional<std::int64_t> bestStep(std::span<const RunMeasure> measures,
         lowest = distance;
     }
     return best;
+}
+
+std::string inOneLine(const RunMeasure& measure) {
+    constexpr std::pair<const char*, const char*> kShown[] = {
+        {kKernelDistance, "kernel distance"},
+        {kFrechetDistance, "Fréchet distance"},
+        {kPrecision, "precision"},
+        {kRecall, "recall"},
+        {kVariety, "variety"},
+        {kNearestTraining, "nearest training picture"},
+        {kSeparation, "D tells training from held out"},
+        {kGameValue, "V(D, G)"},
+    };
+    std::vector<std::string> parts;
+    for (const auto& [column, name] : kShown) {
+        const auto value = measure.values.find(column);
+        if (value == measure.values.end()) continue;
+        parts.push_back(fmt::format("{} {:.4g}", name, value->second));
+        const auto error = measure.values.find(std::string(column) + "_error");
+        if (error != measure.values.end()) parts.back() += fmt::format(" ± {:.2g}", error->second);
+    }
+    return parts.empty() ? "nothing" : fmt::format("{}", fmt::join(parts, ", "));
 }
 
 }  // namespace faceloom

@@ -36,13 +36,14 @@ Status RunRecorder::recordPreview(const Preview& preview) {
 }
 
 Status RunRecorder::recordCheckpoint(const GanStep& state, const Generator& settled,
-                                     const ModelInfo& info) {
+                                     const ModelInfo& info,
+                                     std::span<const std::int64_t> in_use) {
     if (auto status = restoreIfMoved(); !status) return status;
     if (auto status = losses_.flush(); !status) return status;
     if (auto status = writeCheckpoint(folder_.checkpointFile(info.step), state, info); !status)
         return status;
     if (auto status = recordGenerator(settled, info); !status) return status;
-    thinOut(folder_, keep_bytes_);
+    thinOut(folder_, keep_bytes_, in_use);
     return {};
 }
 

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -38,7 +39,8 @@ public:
     // The losses so far are flushed to disk first; then the checkpoint, then generator.safetensors,
     // then what is not to be kept is removed: see thinOut in timeline.h.
     [[nodiscard]] Status recordCheckpoint(const GanStep& state, const Generator& settled,
-                                          const ModelInfo& info);
+                                          const ModelInfo& info,
+                                          std::span<const std::int64_t> in_use = {});
     [[nodiscard]] Status recordGenerator(const Generator& settled, const ModelInfo& info);
 
     // Puts back what others removed since begin: the lock, parts of the folder, run.json, the

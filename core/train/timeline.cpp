@@ -1,7 +1,6 @@
 #include "core/train/timeline.h"
 
 #include "core/base/safetensors.h"
-#include "core/train/run_measures.h"
 
 #include <algorithm>
 #include <limits>
@@ -110,8 +109,8 @@ const TimelinePoint* RunTimeline::at(std::int64_t step) const {
 Result<RunTimeline> readTimeline(const RunFolder& folder) {
     auto run = folder.readDescription();
     if (!run) return passOn(run);
-    RunTimeline timeline{folder.root(), std::move(*run), pointsIn(folder), {}};
-    const auto measures = readMeasures(folder.measuresFile());
+    RunTimeline timeline{folder.root(), std::move(*run), pointsIn(folder), {}, {}};
+    auto measures = readMeasures(folder.measuresFile());
     if (!measures) {
         timeline.problem = measures.error().message;
         return timeline;
@@ -121,6 +120,7 @@ Result<RunTimeline> readTimeline(const RunFolder& folder) {
         point.kernel_distance = kernelDistanceAt(*measures, point.step);
         point.best = best == point.step;
     }
+    timeline.measures = std::move(*measures);
     return timeline;
 }
 
@@ -154,7 +154,8 @@ std::vector<std::int64_t> samplesToKeep(std::span<const std::int64_t> samples,
     return stepsOf(members);
 }
 
-void thinOut(const RunFolder& folder, std::uintmax_t budget_bytes) {
+void thinOut(const RunFolder& folder, std::uintmax_t budget_bytes,
+             std::span<const std::int64_t> in_use) {
     const auto points = pointsIn(folder);
     const auto whole = stepsOf(points);
     const auto measures = readMeasures(folder.measuresFile());
@@ -163,7 +164,8 @@ void thinOut(const RunFolder& folder, std::uintmax_t budget_bytes) {
         sized.push_back({point.step, point.bytes});
     const auto kept =
         stepsToKeep(sized, measures ? bestStep(*measures, whole) : std::nullopt, budget_bytes);
-    const std::set<std::int64_t> staying(kept.begin(), kept.end());
+    std::set<std::int64_t> staying(kept.begin(), kept.end());
+    staying.insert(in_use.begin(), in_use.end());
     std::error_code ignored;
     for (const std::int64_t step : folder.checkpointSteps()) {
         // What is newer than the newest whole one may still be being written by another hand.

@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/train/run_folder.h"
+#include "core/train/run_measures.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -31,6 +32,7 @@ struct RunTimeline {
     std::filesystem::path folder;
     RunDescription run;
     std::vector<TimelinePoint> points;  // oldest first
+    std::vector<RunMeasure> measures;  // see run_measures.h
     std::string problem;  // why what was measured cannot be read, one line; empty: it can
 
     [[nodiscard]] std::int64_t totalSteps() const;  // that the run was asked for
@@ -69,7 +71,9 @@ inline constexpr std::size_t kMostSamples = 200;
                                                       std::size_t most = kMostSamples);
 
 // Removes checkpoints and samples that are not to be kept. What cannot be removed stays, and does
-// no harm; a checkpoint that is not whole is removed once newer ones are.
-void thinOut(const RunFolder& folder, std::uintmax_t budget_bytes);
+// no harm; a checkpoint that is not whole is removed once newer ones are. Those at the steps
+// `in_use` stay.
+void thinOut(const RunFolder& folder, std::uintmax_t budget_bytes,
+             std::span<const std::int64_t> in_use = {});
 
 }  // namespace faceloom

@@ -22,6 +22,9 @@ Status TrainOptions::check() const {
         {"beta2", beta2, 0, 0.999999},
         {"weight average", weight_average, 0, 0.999999},
         {"hold-out", double(hold_out), 0, 1e6},
+        {"measure-faces", double(measure_faces), 0, 100000},
+        {"measure-every", double(measure_every), 0, 1e12},
+        {"stop-when-flat", double(stop_when_flat), 0, 1e6},
         {"threads", double(threads), 0, 1024},
         {"preview-every", double(preview_every), 0, 1e9},
         {"checkpoint-every", double(checkpoint_every), 0, 1e9},
@@ -90,6 +93,9 @@ std::string toJson(const TrainOptions& options) {
         {"seed", options.seed},
         {"mirror", options.mirror},
         {"hold_out", options.hold_out},
+        {"measure_faces", options.measure_faces},
+        {"measure_every", options.measure_every},
+        {"stop_when_flat", options.stop_when_flat},
         {"augment", options.augment},
         {"weight_average", options.weight_average},
         {"start_from", options.start_from},
@@ -124,6 +130,10 @@ Result<TrainOptions> trainOptionsFromJson(std::string_view text) {
         json.at("mirror").get_to(options.mirror);
         // Runs from before there was the option trained on all.
         options.hold_out = wholeNumber<int>(json.value("hold_out", Json(0)));
+        options.measure_faces =
+            wholeNumber<int>(json.value("measure_faces", Json(options.measure_faces)));
+        options.measure_every = wholeNumber<std::int64_t>(json.value("measure_every", Json(0)));
+        options.stop_when_flat = wholeNumber<int>(json.value("stop_when_flat", Json(0)));
         options.keep_space_mb =
             wholeNumber<int>(json.value("keep_space_mb", Json(options.keep_space_mb)));
         options.augment = json.value("augment", false);

@@ -33,6 +33,13 @@ struct TrainOptions {
     bool mirror = false;     // each picture mirrored left to right with probability ½
     // Pictures left out of training, to measure with, at most a tenth of all: see hold_out.h.
     int hold_out = 1000;
+    // Faces drawn to measure a checkpoint, at most five for each picture held out; 0: nothing is
+    // measured. These three change nothing in what is trained.
+    int measure_faces = 5000;
+    // Steps between two checkpoints measured, at least; 0: as often as it slows training little.
+    std::int64_t measure_every = 0;
+    // The run ends after so many measures that are no better than an earlier one; 0: it does not.
+    int stop_when_flat = 0;
     // Beyond the design's recipe, off by default:
     bool augment = false;  // differentiable augmentation, see augmentation.h
     // Share a running average of the generator's weights keeps each step (0.995, say); previews and

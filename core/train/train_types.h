@@ -4,6 +4,8 @@
 
 #include "core/base/result.h"
 #include "core/base/rgb_image.h"
+#include "core/train/best_checkpoint.h"
+#include "core/train/run_measures.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -75,10 +77,20 @@ struct RunHold {
     bool operator==(const RunHold&) const = default;
 };
 
+// What has been measured of a run's checkpoints, and what becomes of it.
+struct RunMeasures {
+    std::vector<RunMeasure> measured;       // steps ascending
+    std::optional<std::int64_t> newest;     // the step measured last since the run began or went on
+    std::optional<std::int64_t> under_way;  // the step that is being measured
+    std::string absent;  // why nothing is and will be measured, one line; empty: it will
+    bool operator==(const RunMeasures&) const = default;
+};
+
 enum class RunEnd {
     Finished,         // all steps done
     AlreadyFinished,  // resumed, but the total was reached before
     Stopped,          // asked to stop; a checkpoint was written
+    Flat,             // what was measured no longer got better; a checkpoint was written
 };
 
 struct RunReport {
@@ -86,6 +98,7 @@ struct RunReport {
     std::int64_t steps_done = 0;
     std::filesystem::path run_folder;
     std::filesystem::path generator_file;
+    std::optional<BestCheckpoint> best;  // where checkpoints were measured
 };
 
 // What a run calls back, on the thread that runs it. Defaults do nothing.
@@ -107,6 +120,16 @@ public:
     // The run waits, and after that goes on. Told again where the reason becomes another one.
     virtual void onHold(const RunHold&) {}
     virtual void onHoldOver() {}
+    // From a thread of the measuring's own. Whoever measures is itself an observer, see
+    // core/evaluation.
+    virtual void onMeasures(const RunMeasures&) {}
+    // Steps of checkpoints that are still to be read, and so are not removed to save space.
+    [[nodiscard]] virtual std::vector<std::int64_t> stepsInUse() { return {}; }
+    // Asked between two steps: whether the run is to end as though all were done (RunEnd::Flat).
+    [[nodiscard]] virtual bool wantsEnd() { return false; }
+    // Of a run that began: its last checkpoint has been written, and the folder is still its own.
+    // May add to the report and may block, but must return when the token is triggered.
+    virtual void onEnd(RunReport&, const std::stop_token&) {}
     // Between two steps; may block (pause), but must return when the token is triggered.
     virtual void atStepBorder(const std::stop_token&) {}
 };

@@ -119,16 +119,19 @@ private:
             const auto border = Clock::now();
             observer_.atStepBorder(stop_);
             last_recorded_ += Clock::now() - border;  // a pause is not a slow step
-            if (stop_.stop_requested()) {
-                if (auto status = lastPreview(); !status) return passOn(status);
-                if (auto status = checkpoint(); !status) return passOn(status);
-                return report(RunEnd::Stopped);
-            }
+            if (stop_.stop_requested()) return endWith(RunEnd::Stopped);
+            if (observer_.wantsEnd()) return endWith(RunEnd::Flat);
             if (auto status = oneStep(); !status) return passOn(status);
         }
+        return endWith(RunEnd::Finished);
+    }
+
+    Result<RunReport> endWith(RunEnd end) {
         if (auto status = lastPreview(); !status) return passOn(status);
         if (auto status = checkpoint(); !status) return passOn(status);
-        return report(RunEnd::Finished);
+        RunReport ended = report(end);
+        observer_.onEnd(ended, stop_);
+        return ended;
     }
 
     // So that what is shown is what was saved.
@@ -248,7 +251,7 @@ private:
             if (auto status = preview(settled); !status) return status;
         }
         const auto write = [&] {
-            return recorder_.recordCheckpoint(*state_, settled, modelInfo());
+            return recorder_.recordCheckpoint(*state_, settled, modelInfo(), observer_.stepsInUse());
         };
         if (auto status = keep(write); !status) return status;
         last_checkpoint_ = step_;
@@ -266,7 +269,7 @@ private:
     }
 
     RunReport report(RunEnd end) const {
-        return {end, step_, recorder_.folder().root(), recorder_.folder().generatorFile()};
+        return {end, step_, recorder_.folder().root(), recorder_.folder().generatorFile(), {}};
     }
 
     TrainOptions options_;

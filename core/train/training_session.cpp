@@ -31,6 +31,7 @@ struct TrainingSession::Shared : TrainObserver {
     mutable std::mutex mutex;
     std::condition_variable_any changed;
     SessionNews news;  // its state is the session's
+    RunCarrier carrier;
     SessionState after_hold = SessionState::Running;
     bool begun = false;   // the run tells the log of its end; only for the thread below
     std::jthread thread;  // last: joined before the rest goes
@@ -89,7 +90,7 @@ struct TrainingSession::Shared : TrainObserver {
             news.prepare_total = 0;
         }
         begun = true;
-        return runTraining(*dataset, request, stop, *this);
+        return carrier(*dataset, request, stop, *this);
     }
 
     void onHistory(const std::vector<StepMetrics>& history) override {
@@ -118,6 +119,10 @@ struct TrainingSession::Shared : TrainObserver {
         const std::lock_guard lock(mutex);
         news.alarms.push_back(alarm);
     }
+    void onMeasures(const RunMeasures& measures) override {
+        const std::lock_guard lock(mutex);
+        news.measures = measures;
+    }
     void onHold(const RunHold& hold) override {
         const std::lock_guard lock(mutex);
         news.hold = hold;
@@ -136,7 +141,9 @@ struct TrainingSession::Shared : TrainObserver {
     }
 };
 
-TrainingSession::TrainingSession() : shared_(std::make_unique<Shared>()) {}
+TrainingSession::TrainingSession(RunCarrier carrier) : shared_(std::make_unique<Shared>()) {
+    shared_->carrier = std::move(carrier);
+}
 
 TrainingSession::~TrainingSession() {
     stop();

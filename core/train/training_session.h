@@ -46,6 +46,7 @@ struct SessionNews {
     std::optional<std::filesystem::path> generator;  // newly written
     std::vector<std::string> messages;
     std::vector<Alarm> alarms;
+    std::optional<RunMeasures> measures;  // the newest
     std::optional<RunHold> hold;      // with Holding, as long as it lasts
     std::optional<Error> error;       // with Failed, once
     std::optional<RunReport> report;  // with Finished and Stopped, once
@@ -56,11 +57,16 @@ using DataSource = std::function<Result<PackedDataset>(
     const std::stop_token& stop, const std::function<void(std::size_t, std::size_t)>& progress,
     const std::function<void(const std::string&)>& message)>;
 
+// How a run is carried out: runTraining, or what adds to it.
+using RunCarrier = std::function<Result<RunReport>(
+    const PackedDataset& dataset, const RunRequest& request, const std::stop_token& stop,
+    TrainObserver& observer)>;
+
 // All functions may be called from any thread, and none blocks but the destructor, which stops the
 // run and waits.
 class TrainingSession {
 public:
-    TrainingSession();
+    explicit TrainingSession(RunCarrier carrier = runTraining);
     ~TrainingSession();
     TrainingSession(const TrainingSession&) = delete;
     TrainingSession& operator=(const TrainingSession&) = delete;

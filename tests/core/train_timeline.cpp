@@ -168,6 +168,7 @@ protected:
         run.options.steps = 0;
         run.options.epochs = 10;
         run.options.batch = 4;
+        run.options.hold_out = 0;
         run.data_name = "small";
         run.data_count = 22;
         EXPECT_TRUE(run_.writeDescription(run));
@@ -234,6 +235,9 @@ TEST_F(TimelineTest, ThinningRemovesWhatIsNotKeptAndNothingElse) {
     std::ofstream(run_.root() / "checkpoints" / "notes.txt") << "mine";
     ASSERT_TRUE(addMeasure(run_.measuresFile(), {40, {{kKernelDistance, 0.1}}}));
     const auto bytes = fs::file_size(run_.checkpointFile(10));
+    thinOut(run_, 6 * bytes, Steps{20, 30});  // somebody reads these two
+    EXPECT_TRUE(fs::exists(run_.checkpointFile(20)));
+    EXPECT_TRUE(fs::exists(run_.checkpointFile(30)));
     thinOut(run_, 5 * bytes);
     EXPECT_EQ(run_.checkpointSteps(), (Steps{10, 40, 80, 90, 100, 110}));
     EXPECT_EQ(run_.sampleSteps().size(), 10U);
