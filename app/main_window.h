@@ -45,6 +45,7 @@ class WelcomePage;
 class WindowLog;
 class WindowPhotographs;
 class WindowQuiz;
+class WindowReport;
 class WindowSessions;
 class WindowTimeline;
 enum class PathSpot;
@@ -147,6 +148,7 @@ private:
     WindowTimeline* timeline_ = nullptr;
     WindowLog* log_ = nullptr;
     WindowQuiz* quiz_ = nullptr;
+    WindowReport* report_ = nullptr;
     FaceGrid* grid_ = nullptr;
     WelcomePage* welcome_ = nullptr;
     QStackedWidget* centre_ = nullptr;

@@ -3,6 +3,7 @@
 #include "app/main_window_latents.h"
 #include "app/main_window_log.h"
 #include "app/main_window_photographs.h"
+#include "app/main_window_report.h"
 #include "app/main_window_sessions.h"
 #include "app/main_window_timeline.h"
 #include "core/gan/compute_runtime.h"
@@ -82,6 +83,8 @@ void MainWindow::buildFileMenu() {
     export_->setIconText(tr("Export"));
     export_->setEnabled(false);
     menu->addAction(path_pane_->movieAction());
+    report_ = new WindowReport(this, sets_, latents_, readings_, messages_);
+    report_->addTo(menu);
     (new WindowLatents(this, {sets_, directions_, history_, path_}, latents_, messages_))
         ->addTo(menu);
     menu->addSeparator();
@@ -226,7 +229,7 @@ void MainWindow::buildToolBar() {
     bar->addActions({training_pane_->trainAction(), training_pane_->pauseAction(),
                      training_pane_->resumeAction(), training_pane_->stopAction()});
     bar->addSeparator();
-    bar->addActions({new_faces_, ages_, export_});
+    bar->addActions({new_faces_, ages_, export_, report_->action()});
 }
 
 void MainWindow::buildStatusBar() {

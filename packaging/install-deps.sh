@@ -10,6 +10,7 @@ packages=(
     qt6-base-dev libqcustomplot-dev
     libcli11-dev nlohmann-json3-dev libspdlog-dev libfmt-dev libexpected-dev libpng-dev libjpeg-dev libgif-dev zlib1g-dev libssl-dev
     libprotobuf-dev protobuf-compiler
+    libpugixml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
     libgtest-dev
     fonts-dejavu-core
 )

@@ -188,6 +188,16 @@ Shape loopShape() {
     return shape;
 }
 
+// A page with a curve and lines.
+Shape reportShape() {
+    Shape shape;
+    shape.strokes.addRoundedRect(QRectF(5, 3, 14, 18), 1.5, 1.5);
+    polyline(shape.strokes, {{8, 11}, {10.5, 7.5}, {13, 9.5}, {16, 6}});
+    polyline(shape.strokes, {{8, 14.5}, {16, 14.5}});
+    polyline(shape.strokes, {{8, 17.5}, {13, 17.5}});
+    return shape;
+}
+
 Shape shapeOf(Symbol symbol) {
     switch (symbol) {
         case Symbol::Open:
@@ -216,6 +226,8 @@ Shape shapeOf(Symbol symbol) {
             return resetShape();
         case Symbol::Loop:
             return loopShape();
+        case Symbol::Report:
+            return reportShape();
         default:
             return simpleShape(symbol);
     }

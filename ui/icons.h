@@ -28,7 +28,8 @@ enum class Symbol {
     Favourite,
     Lock,
     Reset,
-    Loop
+    Loop,
+    Report
 };
 
 [[nodiscard]] QIcon symbolIcon(Symbol symbol);

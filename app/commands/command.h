@@ -33,6 +33,7 @@ void addLatentsCommand(CLI::App& app, CommandOutcome& outcome);
 void addRenderCommand(CLI::App& app, CommandOutcome& outcome);
 void addSessionCommand(CLI::App& app, CommandOutcome& outcome);
 void addHalveCommand(CLI::App& app, CommandOutcome& outcome);
+void addReportCommand(CLI::App& app, CommandOutcome& outcome);
 void addReportProblemCommand(CLI::App& app, CommandOutcome& outcome);
 void addAgeCommand(CLI::App& app, CommandOutcome& outcome);
 void addAttributesCommand(CLI::App& app, CommandOutcome& outcome);
