@@ -26,13 +26,15 @@ WindowLog::WindowLog(QMainWindow* window, TrainingController* training, LatentCo
     connect(training_, &TrainingController::stateChanged, this, [this] {
         pane_->setRunFolder(QFile::decodeName(training_->runFolder().string().c_str()));
     });
+    connect(training_, &TrainingController::alarmRaised, this,
+            [this](const Alarm& alarm) { alarm_ = QString::fromStdString(alarm.text); });
 }
 
 void WindowLog::connectTo(MessageBar* messages, TrainingPane* training_pane) {
     messages_ = messages;
     connect(messages_, &MessageBar::reportRequested, this, &WindowLog::copyReport);
     connect(messages_, &MessageBar::messageShown, this, [this](const QString& text, bool is_error) {
-        if (!logged_already_)
+        if (!logged_already_ && text != alarm_)
             writeLog(is_error ? LogLevel::Error : LogLevel::Info, text.toStdString());
     });
     connect(training_pane, &TrainingPane::picturesOpened, this,

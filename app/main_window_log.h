@@ -40,6 +40,7 @@ private:
     LogPane* pane_;
     MessageBar* messages_ = nullptr;
     bool logged_already_ = false;  // the message that is being shown
+    QString alarm_;                // the last one, which the run has put into the log itself
 };
 
 }  // namespace faceloom

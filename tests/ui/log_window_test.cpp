@@ -60,6 +60,13 @@ TEST_F(LogWindowTest, OpenedModelsAndMessagesAreLogged) {
     EXPECT_EQ(countIn(logged(LogLevel::Error), "/no/such/model.safetensors"), 1);
 }
 
+TEST_F(LogWindowTest, AnAlarmIsLoggedByTheRunAlone) {
+    emit training().alarmRaised({AlarmKind::GeneratorCollapsed, 20, 10, "all faces are alike"});
+    EXPECT_EQ(message(), "all faces are alike");
+    EXPECT_EQ(countIn(logged(LogLevel::Error), "all faces are alike"), 0);
+    EXPECT_EQ(countIn(logged(LogLevel::Info), "all faces are alike"), 0);
+}
+
 TEST_F(LogWindowTest, WhatARunTellsIsLoggedOnceAndInItsFolder) {
     train(models_.root() / "run");
     const std::uint64_t first = before_;
