@@ -47,6 +47,7 @@ int parseAndRun(int argc, char** argv) {
 #ifdef FACELOOM_HAS_IMAGING
     addPrepareCommand(app, outcome);
     addTimelineCommand(app, outcome);
+    addSweepCommand(app, outcome);
     addReportCommand(app, outcome);
     addGenerateCommand(app, outcome);
     addArithmeticCommand(app, outcome);

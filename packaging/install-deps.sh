@@ -8,7 +8,7 @@ packages=(
     libtorch-dev libopenblas0-openmp
     libopencv-dev opencv-data
     qt6-base-dev libqcustomplot-dev
-    libcli11-dev nlohmann-json3-dev libspdlog-dev libfmt-dev libexpected-dev libpng-dev libjpeg-dev libgif-dev zlib1g-dev libssl-dev
+    libcli11-dev nlohmann-json3-dev libspdlog-dev libfmt-dev libexpected-dev libboost-dev libpng-dev libjpeg-dev libgif-dev zlib1g-dev libssl-dev
     libprotobuf-dev protobuf-compiler
     libpugixml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
     libgtest-dev

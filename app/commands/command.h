@@ -21,6 +21,7 @@ struct CommandOutcome {
 void addInfoCommand(CLI::App& app, CommandOutcome& outcome);
 void addPrepareCommand(CLI::App& app, CommandOutcome& outcome);
 void addTrainCommand(CLI::App& app, CommandOutcome& outcome);
+void addSweepCommand(CLI::App& app, CommandOutcome& outcome);
 void addTimelineCommand(CLI::App& app, CommandOutcome& outcome);
 void addGenerateCommand(CLI::App& app, CommandOutcome& outcome);
 void addArithmeticCommand(CLI::App& app, CommandOutcome& outcome);

@@ -4,6 +4,8 @@
 #include "core/latent/latent_table.h"
 #include "core/latent/provenance.h"
 #include "core/quiz/quiz_file.h"
+#include "core/sweep/sweep_folder.h"
+#include "core/sweep/sweep_studies.h"
 #include "core/train/loss_file.h"
 #include "core/train/run_folder.h"
 #include "core/train/run_measures.h"
@@ -157,6 +159,13 @@ void writeTableSeeds(const SeedFolder& seeds) {
                                               {1000, {{kKernelDistance, 0.125}}}};
     require(writeMeasures(measures, measured).has_value(), "measures can be written");
     seeds.putFile("measures", measures);
+    SweepPlan plan = *studyNamed(kLatentStudy);
+    seeds.put("sweep_plan", "study", toJson(plan));
+    plan.axes = {{"learning-rate", {"0.0001..0.001"}}, {"generator-widths", {"64:32:16", "8"}}};
+    plan.random_settings = 4;
+    plan.halving = 2;
+    plan.pictures = {{32, "pictures.safetensors"}};
+    seeds.put("sweep_plan", "random", toJson(plan));
     QuizTake take;
     take.taker = "Anna";
     take.plan = {7, 2, QuizForm::Single};
