@@ -4,6 +4,7 @@
 #include "app/main_window_photographs.h"
 #include "app/main_window_quiz.h"
 #include "app/main_window_sessions.h"
+#include "app/main_window_sweep.h"
 #include "app/main_window_timeline.h"
 #include "core/data/packed_dataset.h"
 #include "core/train/run_folder.h"
@@ -28,6 +29,7 @@
 #include "ui/recent_paths.h"
 #include "ui/result_history.h"
 #include "ui/sets_pane.h"
+#include "ui/sweep_pane.h"
 #include "ui/timeline_pane.h"
 #include "ui/training_controller.h"
 #include "ui/training_pane.h"
@@ -85,6 +87,7 @@ MainWindow::MainWindow(QWidget* parent)
     connectSessions();
     connectPhotographs();
     connectQuiz();
+    connectSweep();
     connectFirstSteps();
     restoreLayout();
     showSessionState(training_->state());
@@ -138,6 +141,7 @@ void MainWindow::buildDocks() {
     directions_pane_ = new DirectionsPane(directions_, sets_);
     photographs_ = new WindowPhotographs(this, {sets_, directions_, history_, path_}, latents_);
     quiz_ = new WindowQuiz(this, latents_);
+    sweep_ = new WindowSweep(this, training_, training_pane_);
     auto* training =
         addDock("trainingDock", tr("Training"), training_pane_, Qt::LeftDockWidgetArea);
     auto* sets = addDock("setsDock", tr("Sets"), sets_pane_, Qt::RightDockWidgetArea);
@@ -164,6 +168,9 @@ void MainWindow::buildDocks() {
     auto* quiz = addDock("quizDock", tr("Real or fake"), quiz_->pane(), Qt::BottomDockWidgetArea);
     quiz->hide();  // the same
     tabifyDockWidget(log, quiz);
+    auto* sweep = addDock("sweepDock", tr("Sweep"), sweep_->pane(), Qt::BottomDockWidgetArea);
+    sweep->hide();
+    tabifyDockWidget(quiz, sweep);
     resize(kUsualSize.boundedTo(screen()->availableSize()));
     resizeDocks({training, sets}, {320, 350}, Qt::Horizontal);
     resizeDocks({path}, {height() * 31 / 100}, Qt::Vertical);
@@ -193,6 +200,8 @@ void MainWindow::openPath(const QString& path) {
     if (!info.exists()) {
         messages_->showMessage(tr("There is no file or folder %1.").arg(path), true);
     } else if (info.isFile() && (photographs_->open(path) || sessions_->open(path))) {
+        return;
+    } else if (info.isDir() && sweep_->open(path)) {
         return;
     } else if (info.isDir() && RunFolder(nativePath(path)).hasRun()) {
         training_pane_->openRun(path);
@@ -250,11 +259,12 @@ void MainWindow::showSessionState(SessionState state) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!training_->active() && !sessions_->mayClose()) {
+    const bool at_work = training_->active() || sweep_->active();
+    if (!at_work && !sessions_->mayClose()) {
         event->ignore();
         return;
     }
-    if (!training_->active()) {
+    if (!at_work) {
         saveLayout();
         photographs_->stop();
         sessions_->closed();
@@ -263,6 +273,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     }
     closing_ = true;
     training_->stop();
+    sweep_->stop();
     messages_->showMessage(tr("Stopping the run; the window closes as soon as it is saved."),
                            false);
     event->ignore();

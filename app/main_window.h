@@ -47,6 +47,7 @@ class WindowPhotographs;
 class WindowQuiz;
 class WindowReport;
 class WindowSessions;
+class WindowSweep;
 class WindowTimeline;
 enum class PathSpot;
 
@@ -91,6 +92,7 @@ private:
     void connectSessions();
     void connectPhotographs();
     void connectQuiz();
+    void connectSweep();
     void connectFirstSteps();
 
     void buildMenus();
@@ -148,6 +150,7 @@ private:
     WindowTimeline* timeline_ = nullptr;
     WindowLog* log_ = nullptr;
     WindowQuiz* quiz_ = nullptr;
+    WindowSweep* sweep_ = nullptr;
     WindowReport* report_ = nullptr;
     FaceGrid* grid_ = nullptr;
     WelcomePage* welcome_ = nullptr;

@@ -5,6 +5,7 @@
 #include "app/main_window_photographs.h"
 #include "app/main_window_report.h"
 #include "app/main_window_sessions.h"
+#include "app/main_window_sweep.h"
 #include "app/main_window_timeline.h"
 #include "core/gan/compute_runtime.h"
 #include "ui/arithmetic_pane.h"
@@ -200,6 +201,7 @@ void MainWindow::buildTrainMenu() {
     training_pane_->continueAction()->setShortcut(Qt::CTRL | Qt::Key_F5);
     menu->addAction(training_pane_->continueAction());
     timeline_->addTo(menu);
+    sweep_->addTo(menu);
 }
 
 void MainWindow::buildHelpMenu() {

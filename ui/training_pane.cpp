@@ -167,7 +167,7 @@ void TrainingPane::connectController() {
 
 void TrainingPane::updateActions() {
     const SessionState state = controller_->state();
-    const bool startable = canStart(state);
+    const bool startable = mayStart();
     const bool has_pictures = source_->pictures().has_value();
     train_->setEnabled(startable && has_pictures && !chosen_run_);
     pause_->setEnabled(canPause(state));
@@ -184,9 +184,20 @@ void TrainingPane::updateActions() {
                                 : tr("Choose the folder of a run, to go on training it."));
     source_->setLocked(!startable);
     options_->setEnabled(startable);
-    progress_->setAdvice(chosen_run_     ? tr("Press Continue to go on with this run.")
-                         : !has_pictures ? tr("Choose pictures, then press Train.")
-                                         : tr("Press Train when you are ready."));
+    progress_->setAdvice(!held_up_.isEmpty() ? held_up_
+                         : chosen_run_       ? tr("Press Continue to go on with this run.")
+                         : !has_pictures     ? tr("Choose pictures, then press Train.")
+                                             : tr("Press Train when you are ready."));
+}
+
+bool TrainingPane::mayStart() const {
+    return canStart(controller_->state()) && held_up_.isEmpty();
+}
+
+void TrainingPane::setHeldUp(const QString& reason) {
+    if (reason == held_up_) return;
+    held_up_ = reason;
+    updateActions();
 }
 
 void TrainingPane::openPictures(const QString& path) {
@@ -223,7 +234,7 @@ bool TrainingPane::branchFrom(const RunDescription& run, const fs::path& checkpo
 
 void TrainingPane::train() {
     auto pictures = source_->pictures();
-    if (!pictures || !canStart(controller_->state())) return;
+    if (!pictures || !mayStart()) return;
     RunRequest request;
     request.options = options_->options();
     request.data_name = nameOf(*pictures).toStdString();
@@ -250,7 +261,7 @@ void TrainingPane::runFolderChosen(const QString& folder) {
 }
 
 void TrainingPane::continueRun() {
-    if (!canStart(controller_->state())) return;
+    if (!mayStart()) return;
     const auto run = chosen_run_ ? chosen_run_ : last_run_;
     if (run)
         look({*run, true});
@@ -282,6 +293,7 @@ void TrainingPane::takeRun(const RunLook& look) {
 }
 
 void TrainingPane::startContinued(const RunLook& look) {
+    if (!mayStart()) return;
     RunRequest request;
     request.options = options_->options();
     // What the weights and the random numbers depend on is the run's own.

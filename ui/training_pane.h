@@ -53,6 +53,9 @@ public slots:
     // on that run's pictures unless others are chosen. False, and a message, while a run goes on.
     bool branchFrom(const faceloom::RunDescription& run, const std::filesystem::path& checkpoint);
 
+    // Why no run can begin now; empty: one can.
+    void setHeldUp(const QString& reason);
+
 signals:
     void messageRaised(const QString& text, bool is_error);
     // A run was opened here: its options are shown.
@@ -77,6 +80,7 @@ private:
     [[nodiscard]] QBoxLayout* createButtons();
     void connectController();
     void updateActions();
+    [[nodiscard]] bool mayStart() const;
     void runFolderChosen(const QString& folder);
     void look(const LookRequest& request);
     void takeRun(const RunLook& look);
@@ -94,6 +98,7 @@ private:
     QAction* continue_ = nullptr;
     std::optional<std::filesystem::path> chosen_run_;  // the options name a folder that holds a run
     std::optional<std::filesystem::path> last_run_;    // of this session, with something saved
+    QString held_up_;
     GuiQueue to_gui_;
     LatestWorker<LookRequest> looker_;  // last: it stops before the rest goes
 };
