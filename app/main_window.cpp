@@ -261,6 +261,7 @@ void MainWindow::showSessionState(SessionState state) {
 void MainWindow::closeEvent(QCloseEvent* event) {
     const bool at_work = training_->active() || sweep_->active();
     if (!at_work && !sessions_->mayClose()) {
+        closing_ = false;  // the answer closes the window, not the end of a later run
         event->ignore();
         return;
     }
@@ -268,6 +269,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         saveLayout();
         photographs_->stop();
         sessions_->closed();
+        training_pane_->setHeldUp(tr("The window closes."));  // what was asked for just before
         event->accept();
         return;
     }

@@ -220,8 +220,7 @@ void LossPlot::chooseFile(bool png) {
     dialog->setNameFilter(png ? tr("PNG pictures (*.png)") : tr("CSV tables (*.csv)"));
     dialog->setDefaultSuffix(png ? QStringLiteral("png") : QStringLiteral("csv"));
     // Not a run's own losses.csv, should the dialog open in a run's folder.
-    dialog->selectFile(png ? QStringLiteral("loss-curves.png")
-                           : QStringLiteral("loss-curves.csv"));
+    dialog->selectFile(png ? QStringLiteral("loss-curves.png") : QStringLiteral("loss-curves.csv"));
     connect(dialog, &QFileDialog::fileSelected, this,
             png ? &LossPlot::savePng : &LossPlot::saveCsv);
     dialog->open();
