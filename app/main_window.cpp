@@ -93,7 +93,13 @@ MainWindow::MainWindow(QWidget* parent)
     showSessionState(training_->state());
 }
 
-MainWindow::~MainWindow() = default;
+// Hidden first: fields give up what was typed into them, and views look once more, while all that
+// they speak to is there.
+MainWindow::~MainWindow() {
+    for (QDockWidget* dock : docks_)
+        dock->hide();
+    hide();
+}
 
 void MainWindow::buildCentre() {
     auto* central = new QWidget;

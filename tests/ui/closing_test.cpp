@@ -1,4 +1,5 @@
 // Closing the window when something goes on or was not saved.
+#include "core/sweep/sweep_folder.h"
 #include "tests/ui/training_support.h"
 #include "tests/ui/window_support.h"
 #include "ui/face_sets.h"
@@ -6,9 +7,13 @@
 #include "ui/training_pane.h"
 
 #include <QAction>
+#include <QDockWidget>
+#include <QDoubleSpinBox>
 #include <QFileDialog>
+#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QTreeView>
 
 #include <gtest/gtest.h>
 
@@ -67,6 +72,34 @@ TEST_F(ClosingTest, ARunThatWasToGoOnDoesNotBeginInAClosedWindow) {
     pane->continueAction()->trigger();  // looks into the folder first
     EXPECT_TRUE(window_->close());
     EXPECT_FALSE(waitFor([&] { return training().active(); }, 500));
+}
+
+TEST_F(ClosingTest, TheWindowMayGoWhileAFieldIsEdited) {
+    openModel(models_.model("small.safetensors", 1));
+    click("face1");  // a card that shows it
+    auto* truncation = childOf<QDoubleSpinBox>(*window_, "gridTruncation");
+    truncation->setFocus();
+    truncation->selectAll();
+    QTest::keyClicks(truncation, QLocale().toString(0.5));
+    auto* sets = window_->findChild<FaceSets*>();
+    ASSERT_EQ(sets->truncation(), 1.0) << "not yet taken";
+    double taken = 1;
+    QObject::connect(sets, &FaceSets::gridChanged, [&] { taken = sets->truncation(); });
+    window_.reset();  // as when the program ends with the window open
+    EXPECT_EQ(taken, 0.5);
+}
+
+TEST_F(ClosingTest, TheWindowMayGoWithItsPanesFloating) {
+    SweepPlan plan;
+    plan.base = folder_.request("x", 2).options;
+    plan.axes = {{"latent", {"4", "8"}}};
+    ASSERT_TRUE(SweepFolder(folder_.root() / "sweep").writePlan(plan));
+    for (auto* dock : window_->findChildren<QDockWidget*>())
+        dock->setFloating(true);
+    window_->openPath(folder_.path("sweep"));
+    const auto* trials = childOf<QTreeView>(*window_, "sweepRuns");
+    ASSERT_TRUE(waitFor([&] { return trials->model()->rowCount() > 0 && trials->isVisible(); }));
+    window_.reset();
 }
 
 }  // namespace
