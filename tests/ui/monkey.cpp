@@ -3,11 +3,13 @@
 #include "app/main_window.h"
 #include "core/base/user_folders.h"
 #include "tests/ui/ui_test_support.h"
+#include "ui/sweep_controller.h"
 #include "ui/training_controller.h"
 
 #include <QApplication>
 #include <QFile>
 #include <cstdio>
+#include <utility>
 
 namespace faceloom {
 namespace {
@@ -76,10 +78,10 @@ void Monkey::build() {
     window_ = std::make_unique<MainWindow>();
     window_->show();
     window_->activateWindow();
-    window_->keepSessionsIn(QFile::decodeName((userDataFolder() / "sessions").string().c_str()));
     if (dice_.oneIn(3)) window_->openShipped(false);
     hands_.hold(window_.get());
     checks_.follow(window_.get());
+    window_->keepSessionsIn(QFile::decodeName((userDataFolder() / "sessions").string().c_str()));
     const QString path = files_.toOpen(dice_);
     watch_.note(QStringLiteral("open %1").arg(path));
     window_->openPath(path);
@@ -89,8 +91,11 @@ void Monkey::close() {
     if (window_ == nullptr) return;
     watch_.note(QStringLiteral("close the window"));
     const auto* training = window_->findChild<TrainingController*>();
+    const auto* sweep = window_->findChild<SweepController*>();
+    const auto at_work = [&] { return training->active() || sweep->active(); };
     const QDeadlineTimer deadline(std::chrono::milliseconds(watch_.bound()));
     int asked = 0;
+    bool stopping = false;  // the run was asked to stop; the window closes by itself after it
     const bool closed = waitFor(
         [&] {
             if (!window_->isVisible()) return true;
@@ -99,15 +104,14 @@ void Monkey::close() {
                 QApplication::activeModalWidget() != nullptr) {
                 constexpr int kPatience = 20;
                 ++asked < kPatience ? void(answers_.answer()) : answers_.endIt();
-            } else if (!training->active() || asked == 0) {
-                ++asked;
+            } else if (!std::exchange(stopping, at_work())) {
                 window_->close();
             }
             return !window_->isVisible();
         },
         static_cast<int>(deadline.remainingTime()));
     if (!closed) watch_.fail(QStringLiteral("the window does not close"));
-    if (training->active()) watch_.fail(QStringLiteral("closed while a run goes on"));
+    if (at_work()) watch_.fail(QStringLiteral("closed while a run goes on"));
     checks_.checkWindow();
     window_.reset();
     checks_.checkNothingLeft();

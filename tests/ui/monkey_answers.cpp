@@ -8,7 +8,6 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QDoubleSpinBox>
-#include <QDrag>
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QMenu>
@@ -83,8 +82,7 @@ MonkeyAnswers::MonkeyAnswers(const MonkeyFiles& files, Dice& dice, MonkeyWatch& 
 void MonkeyAnswers::look() {
     timer_.start();
     watch_.beat();
-    if (!in_event_ || answer()) return;
-    QDrag::cancel();
+    if (in_event_) answer();
 }
 
 bool MonkeyAnswers::answer() {

@@ -1,4 +1,4 @@
-// Answers what stands in the way: menus that are open, dialogs, drags under way.
+// Answers what stands in the way: menus that are open and dialogs.
 #pragma once
 
 #include "tests/ui/monkey_dice.h"

@@ -5,6 +5,7 @@
 #include "core/imaging/sketch_cache.h"
 #include "core/imaging/sketch_faces.h"
 #include "core/latent/latent_table.h"
+#include "core/sweep/sweep_folder.h"
 #include "core/train/trainer.h"
 #include "tests/ui/photograph_support.h"
 
@@ -55,6 +56,7 @@ MonkeyFiles::MonkeyFiles(const fs::path& root) : root_(root) {
         fs::create_directories(path(folder));
     makeModels();
     makeRuns();
+    makeSweep();
     makePictures();
     makeBroken();
     makeTables();
@@ -108,6 +110,19 @@ void MonkeyFiles::makeRuns() {
         must(bool(RunFolder(request.run_folder).writeDescription(*description)),
              request.run_folder);
     }
+}
+
+// One that waits to be gone on with.
+void MonkeyFiles::makeSweep() {
+    SweepPlan plan;
+    plan.base = small_;
+    plan.base.steps = 4;
+    plan.axes = {{"latent", {"4", "8"}}};
+    plan.seeds = 1;
+    plan.faces = 20;
+    plan.data_name = "sketch";
+    plan.pictures = {{kSide, path("sketch.faces")}};
+    must(bool(SweepFolder(path("sweep")).writePlan(plan)), path("sweep"));
 }
 
 void MonkeyFiles::makePictures() {

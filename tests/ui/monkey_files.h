@@ -32,6 +32,7 @@ private:
     [[nodiscard]] std::filesystem::path path(const char* name) const { return root_ / name; }
     void makeModels();
     void makeRuns();
+    void makeSweep();
     void makePictures();
     void makeBroken();
     void makeTables();

@@ -123,17 +123,22 @@ void MonkeyHands::trigger() {
 }
 
 void MonkeyHands::train() {
-    if (dice_.oneIn(8)) {
+    if (dice_.oneIn(10)) {
+        watch_.note(QStringLiteral("sketch faces"));
         clickIt(window_->findChild<QWidget*>(QStringLiteral("useSketchFaces")), Qt::LeftButton, {});
+    } else if (dice_.oneIn(8)) {
+        auto* slider = window_->findChild<QAbstractSlider*>(QStringLiteral("timelineSlider"));
+        slider->setValue(
+            dice_.between(slider->minimum(), std::max(slider->minimum(), slider->maximum())));
+        triggerNamed(dice_.oneIn(3) ? "timelineBranchAction" : "timelineRollBackAction");
     } else if (dice_.oneIn(5)) {
         watch_.note(QStringLiteral("options of a small run"));
         auto* options = window_->findChild<TrainingOptionsBox*>();
         if (dice_.oneIn(2)) options->setRunFolder(files_.runFolder(dice_));
         options->setOptions(files_.smallRun(dice_));
     } else {
-        static constexpr std::array kNames = {
-            "trainAction", "trainAction",    "pauseAction",           "resumeAction",
-            "stopAction",  "continueAction", "timelineRollBackAction"};
+        static constexpr std::array kNames = {"trainAction", "pauseAction",    "resumeAction",
+                                              "stopAction",  "continueAction", "continueAction"};
         triggerNamed(dice_.from(kNames));
     }
 }
