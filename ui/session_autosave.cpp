@@ -80,7 +80,8 @@ void SessionAutosave::reserve(const QString& folder) {
 }
 
 void SessionAutosave::schedule() {
-    if (lock_ && !discarded_) timer_.start();
+    // Not put off by the next change: somebody who never pauses is kept as well.
+    if (lock_ && !discarded_ && !timer_.isActive()) timer_.start();
 }
 
 void SessionAutosave::saveNow() {

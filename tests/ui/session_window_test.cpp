@@ -254,6 +254,17 @@ TEST_F(SessionWindowTest, ChangesAreKeptWhileTheProgramRuns) {
     EXPECT_FALSE(childOf<MessageBar>(second, "messageBar")->text().contains("did not end"));
 }
 
+TEST_F(SessionWindowTest, ChangesAreKeptWithoutAPauseBetweenThem) {
+    const QString folder = file("kept");
+    window_->keepSessionsIn(folder);
+    openModel();
+    click("face7");
+    QTimer hand;  // never rests
+    QObject::connect(&hand, &QTimer::timeout, [&] { click("face8"); });
+    hand.start(200);
+    EXPECT_TRUE(waitFor([&] { return filesIn(folder).size() == 1; }, 10'000));
+}
+
 TEST_F(SessionWindowTest, LatentsGoOutAndComeIn) {
     openModel();
     childOf<QAction>(*window_, "exportGridLatentsAction")->trigger();
