@@ -9,6 +9,7 @@
 #include "core/data/packed_dataset.h"
 #include "core/train/run_folder.h"
 #include "ui/arithmetic_pane.h"
+#include "ui/curves_pane.h"
 #include "ui/direction_edit.h"
 #include "ui/direction_finder.h"
 #include "ui/directions_pane.h"
@@ -83,6 +84,7 @@ MainWindow::MainWindow(QWidget* parent)
     connectDirections();
     connectTraining();
     connectTimeline();
+    connectMeasures();
     connectReadings();
     connectSessions();
     connectPhotographs();
@@ -136,7 +138,8 @@ void MainWindow::buildDocks() {
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     training_pane_ = new TrainingPane(training_);
-    losses_ = new LossPlot;
+    curves_ = new CurvesPane;
+    losses_ = curves_->losses();
     timeline_ = new WindowTimeline(this, training_, training_pane_);
     log_ = new WindowLog(this, training_, latents_);
     log_->connectTo(messages_, training_pane_);
@@ -157,7 +160,7 @@ void MainWindow::buildDocks() {
     auto* edits =
         addDock("directionsDock", tr("Directions"), directions_pane_, Qt::BottomDockWidgetArea);
     auto* results = addDock("historyDock", tr("Results"), history_pane_, Qt::BottomDockWidgetArea);
-    auto* losses = addDock("lossDock", tr("Loss curves"), losses_, Qt::BottomDockWidgetArea);
+    auto* losses = addDock("lossDock", tr("Curves"), curves_, Qt::BottomDockWidgetArea);
     auto* timeline =
         addDock("timelineDock", tr("Timeline"), timeline_->pane(), Qt::BottomDockWidgetArea);
     auto* photograph =

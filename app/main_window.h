@@ -30,6 +30,7 @@ class FirstSteps;
 struct ExportSources;
 class HistoryPane;
 class LatentController;
+class CurvesPane;
 class LossPlot;
 class MessageBar;
 class NearestController;
@@ -88,6 +89,7 @@ private:
     void connectDirections();
     void connectTraining();
     void connectTimeline();
+    void connectMeasures();
     void connectReadings();
     void connectSessions();
     void connectPhotographs();
@@ -150,8 +152,8 @@ private:
     WindowTimeline* timeline_ = nullptr;
     WindowLog* log_ = nullptr;
     WindowQuiz* quiz_ = nullptr;
-    WindowSweep* sweep_ = nullptr;
     WindowReport* report_ = nullptr;
+    WindowSweep* sweep_ = nullptr;
     FaceGrid* grid_ = nullptr;
     WelcomePage* welcome_ = nullptr;
     QStackedWidget* centre_ = nullptr;
@@ -161,6 +163,7 @@ private:
     FaceZoom* zoom_ = nullptr;                 // none until a face was enlarged
     MessageBar* messages_ = nullptr;
     TrainingPane* training_pane_ = nullptr;
+    CurvesPane* curves_ = nullptr;
     LossPlot* losses_ = nullptr;
     SetsPane* sets_pane_ = nullptr;
     ArithmeticPane* arithmetic_pane_ = nullptr;

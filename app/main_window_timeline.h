@@ -29,6 +29,7 @@ public:
     WindowTimeline(QMainWindow* window, TrainingController* training, TrainingPane* training_pane);
 
     [[nodiscard]] TimelinePane* pane() const { return pane_; }
+    [[nodiscard]] TimelineController* controller() const { return timeline_; }
     void connectTo(MessageBar* messages, LossPlot* losses);
     void addTo(QMenu* train_menu);
 

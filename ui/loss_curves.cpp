@@ -1,5 +1,7 @@
 #include "ui/loss_curves.h"
 
+#include "ui/plot_style.h"
+
 #include <QBoxLayout>
 #include <QLabel>
 #include <QMouseEvent>
@@ -24,26 +26,11 @@ std::size_t indexOf(LossCurve curve) {
     return static_cast<std::size_t>(curve);
 }
 
-QColor mixed(const QColor& a, const QColor& b, double share_of_b) {
-    const auto mix = [share_of_b](int x, int y) {
-        return static_cast<int>(std::lround(x + (y - x) * share_of_b));
-    };
-    return {mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue())};
-}
-
 // Where many steps share a column of pixels their raw band is solid, and fainter to leave the
 // curves in front.
 double rawOpacity(double steps_per_column) {
     return std::clamp(0.34 - 0.06 * std::log2(std::max(1.0, steps_per_column)), 0.13, 0.34);
 }
-
-// There is no step two and a half.
-class WholeStepTicker : public QCPAxisTicker {
-protected:
-    double getTickStep(const QCPRange& range) override {
-        return std::max(1.0, std::round(QCPAxisTicker::getTickStep(range)));
-    }
-};
 
 }  // namespace
 
@@ -78,15 +65,9 @@ LossCurves::LossCurves(const LossSeries* series, QWidget* parent)
     setInteractions(QCP::iRangeDrag);
     // One wide line at a time: a wide path of thousands of corners takes ten times as long to draw.
     setPlottingHint(QCP::phFastPolylines);
-    QLocale grouped = locale();
-    grouped.setNumberOptions(QLocale::DefaultNumberOptions);
-    setLocale(grouped);
+    preparePlot(this);
     axisRect()->setRangeDrag(Qt::Horizontal | Qt::Vertical);
     xAxis->setLabel(tr("Step"));
-    xAxis->setNumberFormat(QStringLiteral("f"));
-    xAxis->setNumberPrecision(0);
-    xAxis->setTicker(QSharedPointer<WholeStepTicker>::create());
-    xAxis->ticker()->setTickCount(5);
     yAxis->setLabel(tr("Loss"));
     for (QCPGraph*& graph : raw_graphs_)
         graph = addGraph();
@@ -113,30 +94,18 @@ LossCurves::LossCurves(const LossSeries* series, QWidget* parent)
 void LossCurves::applyColours() {
     const QColor base = palette().color(QPalette::Base);
     const QColor text = palette().color(QPalette::Text);
-    const QPen line(mixed(base, text, 0.35));
-    setBackground(QBrush(base));
-    for (QCPAxis* axis : {xAxis, yAxis}) {
-        axis->setBasePen(line);
-        axis->setTickPen(line);
-        axis->setSubTickPen(QPen(mixed(base, text, 0.2)));
-        axis->setTickLabelColor(mixed(base, text, 0.8));
-        axis->setLabelColor(mixed(base, text, 0.8));
-        axis->setTickLabelFont(font());
-        axis->setLabelFont(font());
-        axis->grid()->setPen(QPen(mixed(base, text, 0.1)));
-        axis->grid()->setZeroLinePen(QPen(mixed(base, text, 0.2)));
-    }
+    colourPlot(this);
     legend->setBrush(base);
     legend->setBorderPen(Qt::NoPen);
     legend->setTextColor(text);
     legend->setFont(font());
-    cursor_->setPen(QPen(mixed(base, text, 0.5), 1, Qt::DashLine));
+    cursor_->setPen(QPen(mixedColour(base, text, 0.5), 1, Qt::DashLine));
     for (const LossCurve curve : kCurves) {
         smooth_graphs_[indexOf(curve)]->setPen(
             QPen(lossColour(curve), 2, Qt::SolidLine, Qt::SquareCap, Qt::BevelJoin));
     }
     QPalette hint = palette();
-    hint.setColor(QPalette::WindowText, mixed(base, text, 0.6));
+    hint.setColor(QPalette::WindowText, quietTextColour(palette()));
     empty_->setPalette(hint);
     scheduleRedraw();
 }

@@ -1,5 +1,7 @@
 #include "ui/training_controller.h"
 
+#include "core/evaluation/measured_training.h"
+
 #include <QLocale>
 #include <chrono>
 #include <utility>
@@ -12,7 +14,8 @@ constexpr std::chrono::milliseconds kDrainInterval{30};
 
 }  // namespace
 
-TrainingController::TrainingController(QObject* parent) : QObject(parent) {
+TrainingController::TrainingController(QObject* parent)
+    : QObject(parent), session_(runMeasuredTraining) {
     timer_.setInterval(kDrainInterval);
     connect(&timer_, &QTimer::timeout, this, &TrainingController::drain);
 }
@@ -24,6 +27,7 @@ void TrainingController::start(const RunRequest& request, const TrainingPictures
     run_folder_ = request.run_folder;
     run_options_ = request.options;
     emit historyReplaced({});
+    emit measured({});
     timer_.start();
     drain();
 }
@@ -59,6 +63,7 @@ void TrainingController::drain() {
     }
     for (const Alarm& alarm : news.alarms)
         emit alarmRaised(alarm);
+    if (news.measures) emit measured(*news.measures);
     if (news.generator) emit generatorWritten(QString::fromStdString(news.generator->string()));
     tellHold(news.hold);
     // Once everything that led to it has been told.

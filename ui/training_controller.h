@@ -46,6 +46,8 @@ signals:
     void messageRaised(const QString& text, bool is_error);
     // The run goes wrong, or has ended with a number that is not finite.
     void alarmRaised(const faceloom::Alarm& alarm);
+    // Everything measured of the run so far, and what is being measured.
+    void measured(const faceloom::RunMeasures& measures);
     // Why the run waits, before its state becomes Holding.
     void held(const faceloom::RunHold& hold);
     // Reached its end or was stopped after at least one step; a failed run raises a message

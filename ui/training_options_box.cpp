@@ -1,5 +1,6 @@
 #include "ui/training_options_box.h"
 
+#include "ui/measuring_options.h"
 #include "ui/option_rows.h"
 #include "ui/start_from_edit.h"
 #include "ui/training_widgets.h"
@@ -52,6 +53,7 @@ TrainingOptionsBox::TrainingOptionsBox(QWidget* parent) : QWidget(parent) {
     folded->setLayout(more);
     createNetwork(more);
     createBeyond(more);
+    measuring_ = std::make_unique<MeasuringOptions>(more);
     createRunning(more);
     folded->setVisible(false);
     layout->addWidget(more_);
@@ -61,6 +63,8 @@ TrainingOptionsBox::TrainingOptionsBox(QWidget* parent) : QWidget(parent) {
         folded->setVisible(on);
     });
 }
+
+TrainingOptionsBox::~TrainingOptionsBox() = default;
 
 void TrainingOptionsBox::createMain(QFormLayout* form) {
     const TrainOptions defaults;
@@ -270,6 +274,7 @@ TrainOptions TrainingOptionsBox::options() const {
     options.preview_every = preview_every_->value();
     options.checkpoint_every = checkpoint_every_->value();
     options.keep_space_mb = keep_space_->value();
+    measuring_->fill(options, !existing_);
     return options;
 }
 
@@ -300,6 +305,7 @@ void TrainingOptionsBox::setOptions(const TrainOptions& options) {
     preview_every_->setValue(options.preview_every);
     checkpoint_every_->setValue(options.checkpoint_every);
     keep_space_->setValue(options.keep_space_mb);
+    measuring_->show(options);
 }
 
 std::size_t TrainingOptionsBox::limit() const {
@@ -349,6 +355,7 @@ void TrainingOptionsBox::lock() {
                            static_cast<QWidget*>(start_from_)}) {
         fixed->setEnabled(!existing_);
     }
+    measuring_->setNewRun(!existing_);
     image_size_->setEnabled(!existing_ && fixed_image_size_ == 0);
 }
 

@@ -8,6 +8,7 @@
 #include <QString>
 #include <QWidget>
 #include <cstddef>
+#include <memory>
 #include <optional>
 
 class QCheckBox;
@@ -21,12 +22,14 @@ class QToolButton;
 
 namespace faceloom {
 
+class MeasuringOptions;
 class StartFromEdit;
 
 class TrainingOptionsBox : public QWidget {
     Q_OBJECT
 public:
     explicit TrainingOptionsBox(QWidget* parent = nullptr);
+    ~TrainingOptionsBox() override;
 
     [[nodiscard]] TrainOptions options() const;
     void setOptions(const TrainOptions& options);
@@ -80,6 +83,7 @@ private:
     QSpinBox* checkpoint_every_ = nullptr;
     QSpinBox* keep_space_ = nullptr;
     QSpinBox* limit_ = nullptr;
+    std::unique_ptr<MeasuringOptions> measuring_;
     QComboBox* device_ = nullptr;
     QComboBox* precision_ = nullptr;
     QSpinBox* threads_ = nullptr;

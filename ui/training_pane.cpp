@@ -300,6 +300,7 @@ void TrainingPane::startContinued(const RunLook& look) {
     request.options.network = look.description->options.network;
     request.options.batch = look.description->options.batch;
     request.options.seed = look.description->options.seed;
+    request.options.hold_out = look.description->options.hold_out;
     request.options.beta1 = look.description->options.beta1;
     request.options.beta2 = look.description->options.beta2;
     request.run_folder = look.request.folder;

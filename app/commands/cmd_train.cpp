@@ -116,6 +116,15 @@ Status mergeRunOptions(Arguments& arguments) {
     return {};
 }
 
+// The number may be left out.
+int patienceFrom(const std::vector<std::string>& given) {
+    if (given.empty() || given.front().empty()) return kUsualPatience;
+    int patience = 0;
+    if (!CLI::detail::lexical_cast(given.front(), patience))
+        throw CLI::ValidationError("--stop-when-flat", given.front() + " is no number");
+    return patience;
+}
+
 Status readArguments(Arguments& arguments) {
     TrainOptions& options = arguments.request.options;
     arguments.request.run_folder = arguments.run;
@@ -259,13 +268,13 @@ void addTrainCommand(CLI::App& app, CommandOutcome& outcome) {
         ->type_name("STEPS")
         ->capture_default_str();
     command
-        ->add_option_function<std::vector<int>>(
+        ->add_option_function<std::vector<std::string>>(
             "--stop-when-flat",
-            [&options](const std::vector<int>& given) {
-                options.stop_when_flat = given.empty() ? kUsualPatience : given.front();
+            [&options](const std::vector<std::string>& given) {
+                options.stop_when_flat = patienceFrom(given);
             },
             fmt::format("End the run after so many measures in a row whose kernel distance is no "
-                        "better ({} unless given)",
+                        "better ({} unless given; 0: never)",
                         kUsualPatience))
         ->type_name("PATIENCE")
         ->expected(0, 1);

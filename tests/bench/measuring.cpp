@@ -65,16 +65,22 @@ int alone(const PackedDataset& pictures, const char* model, std::size_t faces) {
 struct Timed : TrainObserver {
     std::int64_t steps = 0;
     Clock::time_point begin, end;
+    double processor = 0;  // until now; then of the steps alone
     std::stop_source stop;
     std::size_t measured = 0;
     double share_measuring = 0;  // of the steps, those at which something was being measured
     std::atomic<bool> measuring = false;
 
     void onStep(const StepMetrics& metrics, const RunProgress&) override {
-        if (metrics.step == 1) begin = Clock::now();
+        if (metrics.step == 1) {
+            begin = Clock::now();
+            processor = processorSeconds();
+        }
         end = Clock::now();
         share_measuring += (measuring ? 1.0 : 0.0) / static_cast<double>(steps);
-        if (metrics.step == steps) stop.request_stop();  // the last one is not waited for
+        if (metrics.step < steps) return;
+        processor = processorSeconds() - processor;
+        stop.request_stop();  // the last one is not waited for
     }
     void onMeasures(const RunMeasures& measures) override {
         measured = measures.measured.size();
@@ -102,10 +108,11 @@ int beside(const PackedDataset& pictures, const std::filesystem::path& run, std:
         if (!report) return refuse(report.error().message);
         const double seconds = std::chrono::duration<double>(timed.end - timed.begin).count();
         std::printf(
-            "{\"faces\": %d, \"training\": %.1f, \"pictures a second\": %.2f, "
+            "{\"faces\": %d, \"training\": %.1f, \"processor\": %.1f, \"pictures a second\": %.2f, "
             "\"checkpoints measured\": %zu, \"share of steps measured beside\": %.2f}\n",
-            faces, seconds, static_cast<double>((steps - 1) * options.batchOn(false)) / seconds,
-            timed.measured, timed.share_measuring);
+            faces, seconds, timed.processor,
+            static_cast<double>((steps - 1) * options.batchOn(false)) / seconds, timed.measured,
+            timed.share_measuring);
         std::fflush(stdout);
     }
     return 0;

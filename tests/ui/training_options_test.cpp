@@ -56,5 +56,35 @@ TEST(TrainingOptionsBox, OffersWhatGoesBeyondTheRecipeAndLeavesItOff) {
     EXPECT_DOUBLE_EQ(other.options().weight_average, 0.995);
 }
 
+TEST(TrainingOptionsBox, HoldsOutAndMeasuresAsAskedAndMayChangeOnlyTheMeasuring) {
+    TrainingOptionsBox box;
+    const TrainOptions usual;
+    EXPECT_EQ(box.options().hold_out, usual.hold_out);
+    EXPECT_EQ(box.options().measure_faces, usual.measure_faces);
+    EXPECT_EQ(box.options().measure_every, 0);
+    EXPECT_EQ(box.options().stop_when_flat, 0);
+    childOf<QSpinBox>(box, "holdOut")->setValue(300);
+    childOf<QSpinBox>(box, "measureFaces")->setValue(0);
+    childOf<QSpinBox>(box, "measureEvery")->setValue(2000);
+    childOf<QSpinBox>(box, "stopWhenFlat")->setValue(4);
+    const TrainOptions options = box.options();
+    EXPECT_EQ(options.hold_out, 300);
+    EXPECT_EQ(options.measure_faces, 0);
+    EXPECT_EQ(options.measure_every, 2000);
+    EXPECT_EQ(options.stop_when_flat, 4);
+
+    TrainingOptionsBox other;
+    RunDescription run;
+    run.options = options;
+    other.setExistingRun(run);
+    EXPECT_FALSE(childOf<QSpinBox>(other, "holdOut")->isEnabled());
+    EXPECT_EQ(other.options().hold_out, 300);
+    EXPECT_EQ(other.options().stop_when_flat, 4);
+    childOf<QSpinBox>(other, "measureFaces")->setValue(2000);
+    childOf<QSpinBox>(other, "stopWhenFlat")->setValue(0);
+    EXPECT_EQ(other.options().measure_faces, 2000);
+    EXPECT_EQ(other.options().stop_when_flat, 0);
+}
+
 }  // namespace
 }  // namespace faceloom
