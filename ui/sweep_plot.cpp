@@ -1,8 +1,11 @@
 #include "ui/sweep_plot.h"
 
+#include "ui/plot_style.h"
+
 #include <QLabel>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace faceloom {
@@ -10,13 +13,6 @@ namespace {
 
 const QColor kMeanColour(0x12a0b8);
 const QColor kRunColour(0xdb5a2b);
-
-QColor mixed(const QColor& a, const QColor& b, double share_of_b) {
-    const auto mix = [share_of_b](int x, int y) {
-        return static_cast<int>(std::lround(x + (y - x) * share_of_b));
-    };
-    return {mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue())};
-}
 
 }  // namespace
 
@@ -47,21 +43,7 @@ SweepPlot::SweepPlot(QWidget* parent)
 }
 
 void SweepPlot::applyColours() {
-    const QColor base = palette().color(QPalette::Base);
-    const QColor text = palette().color(QPalette::Text);
-    const QPen line(mixed(base, text, 0.35));
-    setBackground(QBrush(base));
-    for (QCPAxis* axis : {xAxis, yAxis}) {
-        axis->setBasePen(line);
-        axis->setTickPen(line);
-        axis->setSubTickPen(line);
-        axis->setTickLabelColor(mixed(base, text, 0.8));
-        axis->setLabelColor(mixed(base, text, 0.8));
-        axis->setTickLabelFont(font());
-        axis->setLabelFont(font());
-        axis->grid()->setPen(QPen(mixed(base, text, 0.1)));
-        axis->grid()->setZeroLinePen(QPen(mixed(base, text, 0.3)));
-    }
+    colourPlot(this);
     const double size = fontMetrics().height();
     means_->setScatterStyle(
         QCPScatterStyle(QCPScatterStyle::ssDisc, QPen(kMeanColour), kMeanColour, size * 0.6));
@@ -70,7 +52,7 @@ void SweepPlot::applyColours() {
     errors_->setPen(QPen(kMeanColour, 2));
     errors_->setWhiskerWidth(size * 0.8);
     QPalette hint = palette();
-    hint.setColor(QPalette::WindowText, mixed(base, text, 0.6));
+    hint.setColor(QPalette::WindowText, quietTextColour(palette()));
     empty_->setPalette(hint);
     replot(QCustomPlot::rpQueuedReplot);
 }
