@@ -150,6 +150,7 @@ QWidget* QuizResultPage::buildFaces() {
         auto* tile = new FaceTile(board_);
         tile->setObjectName(QStringLiteral("quizFooled%1").arg(i + 1));
         tile->setAccessibleName(tr("Made-up face that fooled, number %1").arg(i + 1));
+        tile->setToolTip(tr("A made-up face that was taken for a real one; click to enlarge it."));
         connect(tile, &QAbstractButton::clicked, this, [this, tile] { emit zoomRequested(tile); });
         tiles_.push_back(tile);
     }

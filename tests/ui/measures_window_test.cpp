@@ -64,12 +64,15 @@ TEST_F(MeasuresWindow, ARunThatGoesOnSaysWhatWillComeAndThenShowsIt) {
     QObject::connect(training(), &TrainingController::progressed, window_.get(),
                      [&] { expectations << plot()->curves()->emptyText(); });
     training()->start(wanted, SketchSet{40, 1, 32});
-    ASSERT_TRUE(waitFor([&] { return !plot()->curves()->measures().empty(); }));
+    constexpr int kPatienceMs = 300'000;  // it is measured at a low priority
+    ASSERT_TRUE(waitFor([&] { return !plot()->curves()->measures().empty(); }, kPatienceMs));
     EXPECT_TRUE(expectations.filter(QLocale().toString(40)).size() > 0)
         << expectations.join("|").toStdString();
     EXPECT_TRUE(plot()->curves()->measures().front().values.contains(kVariety));
-    ASSERT_TRUE(waitFor([&] { return !training()->active(); }));
-    EXPECT_TRUE(waitFor([&] { return plot()->curves()->measures().back().step == 50; }));
+    ASSERT_TRUE(waitFor([&] { return !training()->active(); }, kPatienceMs));
+    // Read anew from the run's folder, they are none for a moment.
+    const auto measured = [&] { return plot()->curves()->measures(); };
+    EXPECT_TRUE(waitFor([&] { return !measured().empty() && measured().back().step == 50; }));
 }
 
 TEST_F(MeasuresWindow, TheEndOffersTheBestWhereItIsNotTheNewest) {

@@ -42,6 +42,7 @@ protected:
     }
     void makePane() {
         pane_.reset();
+        quiz_.reset();  // writes what waits
         quiz_ = std::make_unique<QuizController>(shippedAttributeReader(), kept());
         pane_ = std::make_unique<QuizPane>(quiz_.get());
         pane_->resize(900, 420);

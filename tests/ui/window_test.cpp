@@ -68,6 +68,21 @@ TEST_F(WindowTest, ADroppedModelOpensAndIsRemembered) {
     EXPECT_TRUE(recent->actions().front()->text().endsWith("small.safetensors"));
 }
 
+// One pane that asks for much height takes it from the faces, whichever pane is in front.
+TEST_F(WindowTest, TheBottomPanesLeaveTheFacesRoom) {
+    window_->resize(1400, 900);
+    startRun(models_.root() / "run");
+    ASSERT_TRUE(waitFor([&] { return tile("face1")->isVisible(); }));
+    training().stop();
+    ASSERT_TRUE(waitFor([&] { return !training().active(); }));
+    for (QDockWidget* dock : window_->findChildren<QDockWidget*>()) {
+        if (window_->dockWidgetArea(dock) != Qt::BottomDockWidgetArea) continue;
+        EXPECT_LE(dock->minimumSizeHint().height(), 290) << dock->windowTitle().toStdString();
+    }
+    EXPECT_TRUE(waitFor([&] { return tile("face1")->width() >= 64; }, 5000))
+        << tile("face1")->width();
+}
+
 TEST_F(WindowTest, ABrokenModelIsSaidAndTheOldOneStays) {
     dropModel("small.safetensors", 1);
     const QImage before = face("face1");
