@@ -65,9 +65,11 @@ MonkeyFiles::MonkeyFiles(const fs::path& root) : root_(root) {
         const QString name = QString::fromStdString(entry.path().string());
         (entry.is_directory() ? folders_ : files_) << name;
     }
-    files_ << QString::fromStdString(path("nothing.safetensors").string())
-           << QString::fromStdString(path("out/mine.faceloom").string())
-           << QString::fromStdString(path("out/picture.png").string());
+    // There later, or never.
+    for (const char* file : {"nothing.safetensors", "out/mine.faceloom", "out/other.faceloom",
+                             "out/mine.png", "out/other.png", "out/third.png", "out/mine.csv",
+                             "out/other.npy", "out/mine.safetensors"})
+        files_ << QString::fromStdString(path(file).string());
     std::sort(files_.begin(), files_.end());  // the same files for the same dice
     std::sort(folders_.begin(), folders_.end());
     for (const char* run : {"runs/done", "runs/part", "runs/one", "runs/two", "empty", "runs/torn"})
