@@ -45,6 +45,7 @@ void MainWindow::connectReadings() {
                 grid_->setReadings(read);
                 sets_pane_->setReadings(read);
             });
+    connect(latents_, &LatentController::modelOpened, sets_pane_, &SetsPane::awaitReadings);
     connect(readings_, &ReadingController::readersChanged, this, [this] {
         ages_->setEnabled(readings_->readsAges());
         expressions_->setEnabled(readings_->readsAttributes());

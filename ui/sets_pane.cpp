@@ -42,6 +42,7 @@ SetsPane::SetsPane(FaceSets* sets, QWidget* parent) : QScrollArea(parent), sets_
         ensureWidgetVisible(cards_.back());
     });
     connect(sets_, &FaceSets::setsChanged, this, &SetsPane::rebuildCards);
+    connect(sets_, &FaceSets::gridChanged, this, &SetsPane::awaitReadings);
     rebuildCards();
     setMinimumWidth(content->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width());
 }
@@ -100,6 +101,11 @@ void SetsPane::setReadings(const std::vector<FaceReading>& readings) {
     }
     for (SetCard* card : cards_)
         card->setReadings(readings);
+    offerSuggestions();
+}
+
+void SetsPane::awaitReadings() {
+    attributes_.clear();
     offerSuggestions();
 }
 

@@ -28,6 +28,8 @@ public:
     void showPictures();
     // The grid's; faces can be suggested once attributes were read. Empty: nothing was read.
     void setReadings(const std::vector<FaceReading>& readings);
+    // Other faces are on their way: nothing is suggested until they are read.
+    void awaitReadings();
     // Fills the sets that are meant to hold something with the faces that fit it best; can be
     // undone. Nothing without readings.
     void suggestAll();

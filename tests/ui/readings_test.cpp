@@ -183,6 +183,24 @@ TEST(Suggesting, FillsTheSetsInOneStepAndShowsTheConfidence) {
     EXPECT_FALSE(button->isEnabled());
 }
 
+// What was read off other faces says nothing of those that are on their way.
+TEST(Suggesting, WaitsForTheReadingsOfANewGrid) {
+    FaceSets sets;
+    SetsPane pane(&sets);
+    pane.setFaces(plainFaces());
+    pane.show();
+    const std::vector<FaceReading> readings(kFaceCount, expressing(0.97F, 0.01F));
+    pane.setReadings(readings);
+    auto* button = childOf<QPushButton>(pane, "suggestButton");
+    ASSERT_TRUE(button->isEnabled());
+    sets.takeTruncation(0.7);
+    EXPECT_FALSE(button->isEnabled());
+    pane.suggestAll();
+    EXPECT_TRUE(sets.faces(0).empty());
+    pane.setReadings(readings);
+    EXPECT_TRUE(button->isEnabled());
+}
+
 TEST(ArithmeticReadings, TheRowSaysWhetherItsResultReadsAsExpected) {
     FaceSets sets;
     ArithmeticPane pane(&sets, [] { return std::nullopt; });
