@@ -13,6 +13,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPointer>
+#include <QScopedValueRollback>
 #include <QSpinBox>
 #include <QTest>
 #include <algorithm>
@@ -86,6 +87,8 @@ void MonkeyAnswers::look() {
 }
 
 bool MonkeyAnswers::answer() {
+    // An answer may open an event loop of its own, as a file dialog does to complain.
+    const QScopedValueRollback answering(in_event_, true);
     if (QWidget* popup = QApplication::activePopupWidget())
         answerMenu(popup);
     else if (QWidget* modal = QApplication::activeModalWidget())
