@@ -12,10 +12,11 @@ endif()
 
 find_program(FACELOOM_CCACHE ccache)
 if(FACELOOM_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    # ccache reuses objects built with a precompiled header only when told that it may.
+    # ccache reuses objects built with a precompiled header only when told that it may, and those of another checkout
+    # only when paths are taken as relative to this one.
     set(CMAKE_CXX_COMPILER_LAUNCHER
         ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-        ${FACELOOM_CCACHE})
+        CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${FACELOOM_CCACHE})
 endif()
 
 add_library(faceloom_flags INTERFACE)

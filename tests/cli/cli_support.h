@@ -3,6 +3,7 @@
 
 #include "core/gan/untrained_generator.h"
 #include "tests/core/temp_folder.h"
+#include "tests/test_paths.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -37,8 +38,8 @@ protected:
     CliResult cli(const std::string& arguments, const std::string& before = "") const {
         const std::string command = "cd '" + folder_.path().string() +
                                     "' && export XDG_CACHE_HOME='" + folder_.path().string() +
-                                    "/cache'; " + before + " '" FACELOOM_CLI "' " + arguments +
-                                    " >out.txt 2>err.txt";
+                                    "/cache'; " + before + " '" + commandLineProgram() + "' " +
+                                    arguments + " >out.txt 2>err.txt";
         const int status = std::system(command.c_str());
         CliResult result;
         result.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);

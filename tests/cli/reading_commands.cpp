@@ -2,6 +2,7 @@
 #include "core/base/png_file.h"
 #include "core/gan/untrained_generator.h"
 #include "tests/cli/cli_support.h"
+#include "tests/test_paths.h"
 
 #include <random>
 #include <sstream>
@@ -81,11 +82,11 @@ TEST_F(ReadingCommands, BadModelsAreOneClearLine) {
     expectRefused(cli("attributes --reader m.safetensors a.png"), 4, {"not an attribute reader"});
     expectRefused(cli("evaluate-generator --model nowhere"), 3, {"nowhere"});
     // Half a download.
+    const std::string models = testSource() + "/../models/age";
     const auto copied =
-        cli("--version", "mkdir -p half && cp \"$(dirname '" FACELOOM_CLI
-                         "')\"/../../../models/age/deploy.prototxt half/ && head -c 100000 "
-                         "\"$(dirname '" FACELOOM_CLI
-                         "')\"/../../../models/age/deploy.caffemodel > half/deploy.caffemodel;");
+        cli("--version", "mkdir -p half && cp '" + models +
+                             "/deploy.prototxt' half/ && head -c 100000 '" + models +
+                             "/deploy.caffemodel' > half/deploy.caffemodel;");
     ASSERT_EQ(copied.exit_code, 0) << copied.err;
     expectRefused(cli("age --age-model half a.png"), 4, {"half/deploy.caffemodel"});
 }

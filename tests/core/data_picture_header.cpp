@@ -1,5 +1,6 @@
 #include "core/base/mapped_file.h"
 #include "core/data/picture_header.h"
+#include "tests/test_paths.h"
 
 #include <array>
 #include <string>
@@ -11,7 +12,7 @@ namespace faceloom {
 namespace {
 
 std::vector<std::byte> fixture(const std::string& name) {
-    const auto file = MappedFile::open(std::string(FACELOOM_TEST_DATA) + "/pictures/" + name);
+    const auto file = MappedFile::open(testData() + "/pictures/" + name);
     EXPECT_TRUE(file) << name;
     return {file->bytes().begin(), file->bytes().end()};
 }

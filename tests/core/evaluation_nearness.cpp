@@ -1,6 +1,7 @@
 // How near faces lie to training pictures, against NumPy and against cases whose answer is known.
 #include "core/evaluation/training_nearness.h"
 #include "tests/core/temp_folder.h"
+#include "tests/test_paths.h"
 
 #include <cmath>
 #include <cstdlib>
@@ -40,10 +41,10 @@ TEST(TrainingNearness, IsWhatNumPySays) {
         write(file("t"), training);
         write(file("f"), faces);
         write(file("m"), mirrored);
-        const std::string command = "/usr/bin/python3 " FACELOOM_TEST_SOURCE
-                                    "/core/evaluation_reference.py " +
-                                    file("t").string() + " " + file("f").string() + " " +
-                                    file("m").string() + " > " + file("out").string();
+        const std::string command = "/usr/bin/python3 " + testSource() +
+                                    "/core/evaluation_reference.py " + file("t").string() + " " +
+                                    file("f").string() + " " + file("m").string() + " > " +
+                                    file("out").string();
         ASSERT_EQ(std::system(command.c_str()), 0);
         const auto distances = TrainingNearness(training).distances(faces, mirrored);
         ASSERT_EQ(distances.size(), 9U);

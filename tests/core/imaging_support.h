@@ -5,6 +5,7 @@
 #include "core/base/png_file.h"
 #include "core/imaging/sketch_faces.h"
 #include "tests/core/temp_folder.h"
+#include "tests/test_paths.h"
 
 #include <cstdlib>
 #include <filesystem>
@@ -17,7 +18,7 @@
 namespace faceloom {
 
 inline std::filesystem::path pictureFixture(const std::string& name) {
-    return std::filesystem::path(FACELOOM_TEST_DATA) / "pictures" / name;
+    return std::filesystem::path(testData()) / "pictures" / name;
 }
 
 // `count` sketched faces as 00.png, 01.png, ...

@@ -1,6 +1,7 @@
 // What a discriminator's logits say, against SciPy and against cases whose answer is known.
 #include "core/metrics/judgement.h"
 #include "tests/core/temp_folder.h"
+#include "tests/test_paths.h"
 
 #include <cmath>
 #include <cstdlib>
@@ -45,9 +46,9 @@ TEST(Judgement, IsWhatSciPySays) {
     for (const auto& [real, generated] : cases) {
         write(a, real);
         write(b, generated);
-        const std::string command = "/usr/bin/python3 " FACELOOM_TEST_SOURCE
-                                    "/core/metrics_judgement.py " +
-                                    a.string() + " " + b.string() + " > " + out.string();
+        const std::string command = "/usr/bin/python3 " + testSource() +
+                                    "/core/metrics_judgement.py " + a.string() + " " + b.string() +
+                                    " > " + out.string();
         ASSERT_EQ(std::system(command.c_str()), 0);
         double value = 0, mean = 0, above = 0;
         ASSERT_TRUE(std::ifstream(out) >> value >> mean >> above);

@@ -3,6 +3,7 @@
 #include "core/metrics/kernel_distance.h"
 #include "core/metrics/precision_recall.h"
 #include "tests/core/temp_folder.h"
+#include "tests/test_paths.h"
 
 #include <cmath>
 #include <cstdlib>
@@ -56,9 +57,9 @@ TEST(Measures, AreWhatSciPySays) {
         const auto generated = sampled(each.generated, each.length, each.mean, each.scale, 2);
         write(a, real);
         write(b, generated);
-        const std::string command = "/usr/bin/python3 " FACELOOM_TEST_SOURCE
-                                    "/core/metrics_reference.py " +
-                                    a.string() + " " + b.string() + " 3 > " + out.string();
+        const std::string command = "/usr/bin/python3 " + testSource() +
+                                    "/core/metrics_reference.py " + a.string() + " " + b.string() +
+                                    " 3 > " + out.string();
         ASSERT_EQ(std::system(command.c_str()), 0);
         double kernel = 0, frechet = 0, precision = 0, recall = 0;
         ASSERT_TRUE(std::ifstream(out) >> kernel >> frechet >> precision >> recall);

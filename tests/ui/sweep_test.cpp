@@ -1,6 +1,7 @@
 // The pane Sweep: what it asks for, a sweep from its buttons to its results, and the whole window.
 #include "core/sweep/sweep_folder.h"
 #include "core/sweep/sweep_state.h"
+#include "tests/test_paths.h"
 #include "tests/ui/training_support.h"
 #include "tests/ui/window_support.h"
 #include "ui/picture_source_box.h"
@@ -223,7 +224,7 @@ TEST_F(SweepPaneTest, PausedStoppedAndGoneOnWith) {
 }
 
 TEST_F(SweepPaneTest, RunsGoOnAtTheSameTimeInProcessesOfTheirOwn) {
-    sweep_.setProgram(FACELOOM_CLI);
+    sweep_.setProgram(commandLineProgram());
     askFor("8, 4", 1'000'000);
     set<QSpinBox>("sweepAtOnce")->setValue(2);
     action("sweepStartAction")->trigger();
