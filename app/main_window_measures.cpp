@@ -57,7 +57,10 @@ WindowMeasures::WindowMeasures(TrainingController* training, TimelineController*
     connect(training_, &TrainingController::measured, this, &WindowMeasures::takeMeasures);
     connect(training_, &TrainingController::finished, this, &WindowMeasures::tellEnd);
     connect(training_, &TrainingController::stateChanged, this, &WindowMeasures::followTimeline);
-    connect(timeline_, &TimelineController::changed, this, &WindowMeasures::followTimeline);
+    connect(timeline_, &TimelineController::changed, this, [this] {
+        if (!training_->active() && !timeline_->reading()) folder_behind_ = false;
+        followTimeline();
+    });
     followTimeline();
 }
 
@@ -69,7 +72,15 @@ bool WindowMeasures::showsOwnRun() const {
 
 void WindowMeasures::takeMeasures(const RunMeasures& measures) {
     live_ = measures;
+    folder_behind_ = true;
     followTimeline();
+}
+
+void WindowMeasures::showLive() {
+    std::vector<std::int64_t> steps;
+    for (const RunMeasure& measure : live_.measured)
+        steps.push_back(measure.step);
+    show(live_.measured, bestStep(live_.measured, steps));
 }
 
 // A run that goes on tells more, and at once; what its folder holds is all there is of others.
@@ -78,13 +89,10 @@ void WindowMeasures::followTimeline() {
     const bool own = training_->active() || showsOwnRun();
     curves_->measures()->setUnderWay(own ? live_.under_way : std::nullopt);
     curves_->measures()->setExpectation(expectation());
-    if (training_->active()) {
+    if (training_->active() || (own && folder_behind_)) {
         reader_.cancel();
         losses_ = training_->runFolder();  // which tells its losses itself
-        std::vector<std::int64_t> steps;
-        for (const RunMeasure& measure : live_.measured)
-            steps.push_back(measure.step);
-        show(live_.measured, bestStep(live_.measured, steps));
+        showLive();
         return;
     }
     if (timeline.folder.empty()) return;

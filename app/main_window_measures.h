@@ -37,6 +37,7 @@ private:
     [[nodiscard]] bool showsOwnRun() const;
     void followTimeline();
     void takeMeasures(const RunMeasures& measures);
+    void showLive();
     void show(const std::vector<RunMeasure>& measured, std::optional<std::int64_t> best);
     [[nodiscard]] QString expectation() const;
     [[nodiscard]] QString expectationOf(const TrainOptions& options) const;
@@ -47,6 +48,7 @@ private:
     CurvesPane* curves_;
     MessageBar* messages_;
     RunMeasures live_;              // of the run that goes on or ended last
+    bool folder_behind_ = false;    // that run's folder was last read before live_ was told
     std::filesystem::path losses_;  // of the folder whose losses were asked for
     AnswerChannel<std::filesystem::path, Losses> reader_;  // last: it stops before the rest
 };

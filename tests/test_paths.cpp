@@ -10,7 +10,7 @@ std::string testData() {
     return testSource() + "/data";
 }
 
-std::string commandLineProgram() {
+std::string builtProgram() {
     return FACELOOM_CLI;
 }
 

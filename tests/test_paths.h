@@ -6,8 +6,8 @@
 
 namespace faceloom {
 
-std::string testSource();          // this folder
-std::string testData();            // its data/
-std::string commandLineProgram();  // faceloom-cli as built
+std::string testSource();    // this folder
+std::string testData();      // its data/
+std::string builtProgram();  // faceloom-cli as built
 
 }  // namespace faceloom

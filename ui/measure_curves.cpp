@@ -159,7 +159,10 @@ void MeasureCurves::fitAxes() {
     const auto first = static_cast<double>(measures_.front().step);
     const auto last = static_cast<double>(measures_.back().step);
     if (steps_) {
-        xAxis->setRange(steps_->first, steps_->second);
+        // The losses' own, and room for the newest point's other half.
+        const double room = 0.02 * (steps_->second - steps_->first);
+        const bool at_end = last <= steps_->second && last > steps_->second - room;
+        xAxis->setRange(steps_->first, at_end ? last + room : steps_->second);
     } else {
         const double margin = std::max(1.0, 0.04 * (last - first));
         xAxis->setRange(std::max(0.0, first - margin), last + margin);

@@ -102,10 +102,12 @@ void TimelineController::showLive(const Preview& preview) {
 
 void TimelineController::read() {
     if (folder_.empty()) return;
+    reading_ = true;
     reader_.ask(folder_);
 }
 
 void TimelineController::take(const Result<RunTimeline>& timeline) {
+    reading_ = false;
     if (timeline) {
         // A run makes its folders when it begins.
         if (watcher_.directories().isEmpty())

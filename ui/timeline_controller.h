@@ -38,6 +38,8 @@ public:
     [[nodiscard]] bool live() const { return running_; }
     [[nodiscard]] const std::vector<QImage>& liveFaces() const { return live_faces_; }
     [[nodiscard]] std::int64_t liveStep() const { return live_step_; }
+    // The folder is being read again: timeline() is what it held before.
+    [[nodiscard]] bool reading() const { return reading_; }
     // Something asked for is being done; nothing else can be asked for until then.
     [[nodiscard]] bool busy() const { return busy_; }
 
@@ -70,6 +72,7 @@ private:
     std::filesystem::path folder_;
     RunTimeline timeline_;
     QString problem_;
+    bool reading_ = false;
     bool running_ = false;
     std::vector<QImage> live_faces_;
     std::int64_t live_step_ = 0;

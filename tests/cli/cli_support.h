@@ -38,7 +38,7 @@ protected:
     CliResult cli(const std::string& arguments, const std::string& before = "") const {
         const std::string command = "cd '" + folder_.path().string() +
                                     "' && export XDG_CACHE_HOME='" + folder_.path().string() +
-                                    "/cache'; " + before + " '" + commandLineProgram() + "' " +
+                                    "/cache'; " + before + " '" + builtProgram() + "' " +
                                     arguments + " >out.txt 2>err.txt";
         const int status = std::system(command.c_str());
         CliResult result;

@@ -23,7 +23,7 @@ public:
     StartedProgram(const std::filesystem::path& folder, const std::string& arguments,
                    const std::string& name)
         : output_(folder / (name + ".txt")) {
-        std::vector<std::string> words{commandLineProgram()};
+        std::vector<std::string> words{builtProgram()};
         std::istringstream stream(arguments);
         for (std::string word; stream >> word;)
             words.push_back(word);

@@ -79,6 +79,10 @@ TEST_F(MeasurePlotTest, DrawsValuesErrorsFloorAndTheBest) {
     EXPECT_GT(curves->yAxis->range().upper, 0.41);
     EXPECT_LE(curves->xAxis->range().lower, 500);
     EXPECT_GE(curves->xAxis->range().upper, 1500);
+    // The newest point is drawn whole beside losses that end with its step.
+    curves->setSteps(std::pair(0.0, 1500.0));
+    EXPECT_LE(curves->xAxis->coordToPixel(1500) + 3, curves->axisRect()->right());
+    curves->setSteps(std::nullopt);
     EXPECT_TRUE(plot.readout().contains(QLocale().toString(0.3)));
     EXPECT_TRUE(plot.readout().contains(QLocale().toString(0.002)));
     choose(2);

@@ -7,6 +7,7 @@
 #include "ui/loss_plot.h"
 #include "ui/measure_curves.h"
 #include "ui/measure_plot.h"
+#include "ui/timeline_controller.h"
 #include "ui/training_controller.h"
 
 #include <QLabel>
@@ -69,10 +70,16 @@ TEST_F(MeasuresWindow, ARunThatGoesOnSaysWhatWillComeAndThenShowsIt) {
     EXPECT_TRUE(expectations.filter(QLocale().toString(40)).size() > 0)
         << expectations.join("|").toStdString();
     EXPECT_TRUE(plot()->curves()->measures().front().values.contains(kVariety));
-    ASSERT_TRUE(waitFor([&] { return !training()->active(); }, kPatienceMs));
-    // Read anew from the run's folder, they are none for a moment.
     const auto measured = [&] { return plot()->curves()->measures(); };
-    EXPECT_TRUE(waitFor([&] { return !measured().empty() && measured().back().step == 50; }));
+    int vanished = 0;
+    QObject::connect(plot()->curves(), &MeasureCurves::readoutChanged, window_.get(),
+                     [&] { vanished += measured().empty(); });
+    ASSERT_TRUE(waitFor([&] { return !training()->active(); }, kPatienceMs));
+    // From here on they are what the run's folder holds.
+    auto* timeline = window_->findChild<TimelineController*>();
+    EXPECT_TRUE(waitFor([&] { return !timeline->timeline().measures.empty(); }));
+    EXPECT_TRUE(waitFor([&] { return measured().back().step == 50; }));
+    EXPECT_EQ(vanished, 0);
 }
 
 TEST_F(MeasuresWindow, TheEndOffersTheBestWhereItIsNotTheNewest) {

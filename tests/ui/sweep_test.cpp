@@ -224,7 +224,7 @@ TEST_F(SweepPaneTest, PausedStoppedAndGoneOnWith) {
 }
 
 TEST_F(SweepPaneTest, RunsGoOnAtTheSameTimeInProcessesOfTheirOwn) {
-    sweep_.setProgram(commandLineProgram());
+    sweep_.setProgram(builtProgram());
     askFor("8, 4", 1'000'000);
     set<QSpinBox>("sweepAtOnce")->setValue(2);
     action("sweepStartAction")->trigger();
