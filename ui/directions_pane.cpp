@@ -4,6 +4,7 @@
 #include "ui/direction_card.h"
 #include "ui/direction_edit.h"
 #include "ui/direction_finder.h"
+#include "ui/direction_length_box.h"
 #include "ui/face_sets.h"
 #include "ui/icons.h"
 #include "ui/large_face.h"
@@ -11,7 +12,6 @@
 #include "ui/reading_text.h"
 #include "ui/set_direction_box.h"
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -20,7 +20,6 @@
 #include <QScopedValueRollback>
 #include <QScrollArea>
 #include <QSignalBlocker>
-#include <QSlider>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -31,7 +30,6 @@ namespace {
 constexpr int kOriginalSide = 72;
 constexpr int kCardWidth = 290;
 constexpr int kPercent = 100;
-constexpr int kTruncationStroke = 1'000'000;  // apart from the cards' strokes
 
 QString resultTip() {
     return DirectionsPane::tr(
@@ -136,9 +134,8 @@ void DirectionsPane::buildTools(QBoxLayout* layout) {
     row->addWidget(reset_);
     row->addStretch();
     layout->addLayout(row);
-    auto* second = new QHBoxLayout;
-    buildNorm(second);
-    layout->addLayout(second);
+    length_ = new DirectionLengthBox(edit_);
+    layout->addWidget(length_);
     set_directions_ = new SetDirectionBox(sets_);
     layout->addWidget(set_directions_);
     connect(set_directions_, &SetDirectionBox::messageRaised, this, &DirectionsPane::messageRaised);
@@ -152,34 +149,6 @@ void DirectionsPane::buildTools(QBoxLayout* layout) {
     connect(kind_, &QComboBox::currentIndexChanged, this, &DirectionsPane::rebuildCards);
     connect(reset_, &QToolButton::clicked, edit_, &DirectionEdit::resetAmounts);
     setBusy(false);
-}
-
-void DirectionsPane::buildNorm(QBoxLayout* layout) {
-    truncation_ = named(new QSlider(Qt::Horizontal), "directionTruncation", tr("Truncation"),
-                        tr("Pulls the face towards the mean of all faces: less striking, but often "
-                           "better drawn."));
-    truncation_->setRange(0, kPercent);
-    truncation_->setValue(kPercent);
-    truncation_->setMaximumWidth(140);
-    norm_ = new QLabel;
-    norm_->setObjectName(QStringLiteral("directionNorm"));
-    renormalize_ =
-        named(new QCheckBox(tr("Usual length")), "directionRenormalize",
-              tr("Bring the edited face back to the usual length"),
-              tr("Shorten or lengthen the edited face's list of numbers to what faces of this "
-                 "model usually have."));
-    auto* label = new QLabel(tr("Truncation"));
-    label->setBuddy(truncation_);
-    layout->addWidget(label);
-    layout->addWidget(truncation_);
-    layout->addWidget(norm_);
-    layout->addWidget(renormalize_);
-    layout->addStretch();
-    connect(truncation_, &QSlider::valueChanged, this, [this](int value) {
-        const QScopedValueRollback moving(moving_, true);
-        edit_->setTruncation(double(value) / kPercent, kTruncationStroke);
-    });
-    connect(renormalize_, &QCheckBox::toggled, edit_, &DirectionEdit::setRenormalized);
 }
 
 void DirectionsPane::fillKinds() {
@@ -299,13 +268,9 @@ void DirectionsPane::showCard(std::size_t place) {
 void DirectionsPane::showAmounts() {
     for (std::size_t i = 0; i < cards_.size(); ++i)
         showCard(i);
-    const QSignalBlocker quiet_truncation(truncation_), quiet_norm(renormalize_);
-    truncation_->setValue(qRound(edit_->truncation() * kPercent));
-    renormalize_->setChecked(edit_->renormalized());
     showHints();
-    showNorm();
     if (const auto latent = edit_->result())
-        emit resultWanted(*latent, moving_);
+        emit resultWanted(*latent, moving_ || length_->moving());
     else
         showResult({});
 }
@@ -320,21 +285,6 @@ void DirectionsPane::showReading(const FaceReading& reading) {
     if (reading.age) parts << QString::fromStdString(labelOf(*reading.age));
     large_->setCaption(parts.join(QLatin1Char('\n')));
     large_->setToolTip(resultTip() + QLatin1Char('\n') + detailsOf(reading));
-}
-
-void DirectionsPane::showNorm() {
-    const auto latent = edit_->result();
-    norm_->setVisible(latent.has_value());
-    if (!latent) return;
-    const NormRange usual = usualNorms(static_cast<int>(latent->size()));
-    const double length = norm(*latent);
-    const QString text = tr("length %1").arg(length, 0, 'f', 1);
-    norm_->setText(length < usual.low || length > usual.high ? QStringLiteral("<b>%1</b>").arg(text)
-                                                             : text);
-    norm_->setToolTip(tr("Of 100 faces of this model, 95 have a length between %1 and %2. Further "
-                         "out, faces tend to break; further in, they become bland.")
-                          .arg(usual.low, 0, 'f', 1)
-                          .arg(usual.high, 0, 'f', 1));
 }
 
 void DirectionsPane::setLatentSize(int size) {
@@ -387,7 +337,7 @@ void DirectionsPane::showHints() {
     put_->setText(tr("Put into %1").arg(sets_->set(sets_->activeSet()).letter));
     put_->setToolTip(tr("Put the edited face into “%1”, the chosen set.")
                          .arg(sets_->set(sets_->activeSet()).name));
-    for (QWidget* widget : std::initializer_list<QWidget*>{put_, keep_, truncation_, renormalize_})
+    for (QWidget* widget : std::initializer_list<QWidget*>{put_, keep_})
         widget->setEnabled(face);
     reset_->setEnabled(edit_->movedCount() > 0);
     set_directions_->setVisible(own);

@@ -14,13 +14,11 @@
 #include <vector>
 
 class QBoxLayout;
-class QCheckBox;
 class QComboBox;
 class QLabel;
 class QProgressBar;
 class QPushButton;
 class QScrollArea;
-class QSlider;
 class QToolButton;
 
 namespace faceloom {
@@ -28,6 +26,7 @@ namespace faceloom {
 class CardBoard;
 class DirectionCard;
 class DirectionEdit;
+class DirectionLengthBox;
 class FaceSets;
 class FaceTile;
 class SetDirectionBox;
@@ -64,14 +63,12 @@ signals:
 private:
     void buildFace(QBoxLayout* layout);
     void buildTools(QBoxLayout* layout);
-    void buildNorm(QBoxLayout* layout);
     void fillKinds();
     void rebuildCards();
     [[nodiscard]] DirectionCard* makeCard(int index);
     void showCard(std::size_t place);
     void showAmounts();
     void showHints();
-    void showNorm();
     void makeOrthogonal(int index);
     // What a click makes a direction independent of: the locked ones; where none is, for what is
     // read and for sets, what the program itself reads; else the others shown.
@@ -84,7 +81,7 @@ private:
     int latent_size_ = 0;
     bool readers_open_ = false;
     bool busy_ = false;
-    bool moving_ = false;  // a slider's own change is being carried out
+    bool moving_ = false;  // a card's own change is being carried out
     int stroke_ = 0;
     std::vector<int> shown_;  // indices in edit_ of the cards
     std::vector<DirectionCard*> cards_;
@@ -100,9 +97,7 @@ private:
     QComboBox* kind_ = nullptr;
     QToolButton* reset_ = nullptr;
     SetDirectionBox* set_directions_ = nullptr;
-    QSlider* truncation_ = nullptr;
-    QCheckBox* renormalize_ = nullptr;
-    QLabel* norm_ = nullptr;
+    DirectionLengthBox* length_ = nullptr;
     QLabel* hint_ = nullptr;
     QScrollArea* scroll_ = nullptr;
     CardBoard* board_ = nullptr;
