@@ -78,6 +78,7 @@ private:
     QCheckBox* augment_ = nullptr;
     QDoubleSpinBox* discriminator_rate_ = nullptr;
     QSpinBox* decay_steps_ = nullptr;
+    QSpinBox* discriminator_first_ = nullptr;
     QDoubleSpinBox* weight_average_ = nullptr;
     StartFromEdit* start_from_ = nullptr;
     QSpinBox* checkpoint_every_ = nullptr;

@@ -95,6 +95,8 @@ Status mergeRunOptions(Arguments& arguments) {
     if (arguments.given("--stop-when-flat")) merged.stop_when_flat = now.stop_when_flat;
     if (arguments.given("--augment")) merged.augment = now.augment;
     if (arguments.given("--ema")) merged.weight_average = now.weight_average;
+    if (arguments.given("--discriminator-first"))
+        merged.discriminator_first = now.discriminator_first;
     if (arguments.given("--start-from")) merged.start_from = now.start_from;
     if (arguments.given("--discriminator")) {
         merged.network.setDiscriminator(now.network.discriminator);
@@ -289,6 +291,12 @@ void addTrainCommand(CLI::App& app, CommandOutcome& outcome) {
             "Begin with the weights of a model or a run instead of random ones; of a checkpoint "
             "with the same networks, with its discriminator and optimizers too")
         ->type_name("MODEL");
+    command
+        ->add_option(
+            "--discriminator-first", options.discriminator_first,
+            "Let the discriminator learn alone for the first so many steps: with a trained "
+            "generator to start from, some 3,000, and a smaller --learning-rate")
+        ->type_name("STEPS");
     command->add_option("--device", arguments->device, "auto, cpu or cuda");
     command->add_option("--precision", arguments->precision,
                         "What convolutions compute in: auto, float32 or bf16");

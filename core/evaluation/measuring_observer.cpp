@@ -158,7 +158,8 @@ void MeasuringObserver::keep(std::int64_t step, const RunMeasure& measured) {
         *place = measured;
     else
         rows.insert(place, measured);
-    flatness_.add(measured);
+    // While the discriminator learns alone, every measure is that of the generator begun with.
+    if (options_.generatorLearns(step - 1)) flatness_.add(measured);
     flat_ = flatness_.flat();
     if (unreadable_) return;
     // All of them: what could not be written the last time is written now.

@@ -47,6 +47,10 @@ Facts optionFacts(const RunDescription& run) {
         {"Device", fmt::format("{}, {}", nameOf(options.device), nameOf(options.precision))},
         {"Trained with", "Faceloom " + run.faceloom_version},
     };
+    if (options.discriminator_first > 0) {
+        facts.push_back({"The discriminator alone for the first",
+                         fmt::format("{} steps", options.discriminator_first)});
+    }
     if (!options.start_from.empty()) facts.push_back({"Begun with", options.start_from});
     return facts;
 }

@@ -75,7 +75,7 @@ public:
             ++plain_steps_;
             metrics_ = compute();
         } else {
-            if (captured_rate_share_ != state_.rateShare()) capture();
+            if (captured_plan_ != state_.plan()) capture();
             graph_.replay();
         }
         slot.metrics.copy_(metrics_, /*non_blocking=*/true);
@@ -162,11 +162,11 @@ private:
 
     void capture() {
         stream_.synchronize();
-        if (captured_rate_share_) graph_.reset();
+        if (captured_plan_) graph_.reset();
         graph_.capture_begin();
         metrics_ = compute();
         graph_.capture_end();
-        captured_rate_share_ = state_.rateShare();
+        captured_plan_ = state_.plan();
     }
 
     void takeOldest() {
@@ -186,7 +186,7 @@ private:
     std::size_t next_slot_ = 0;
     std::deque<Slot*> pending_;
     int plain_steps_ = 0;
-    std::optional<double> captured_rate_share_;  // the graph holds its learning rates
+    std::optional<StepPlan> captured_plan_;  // what the graph holds
     at::cuda::CUDAGraph graph_;
     std::vector<StepMetrics> ended_;
 };

@@ -45,10 +45,10 @@ GanStep::GanStep(const TrainOptions& options, at::Device device, ComputeType com
         parameter.requires_grad_(false);
 }
 
-void GanStep::setRateShare(double share) {
-    rate_share_ = share;
-    generator_adam.setLearningRate(share * generator_rate_);
-    discriminator_adam.setLearningRate(share * discriminator_rate_);
+void GanStep::setPlan(const StepPlan& plan) {
+    plan_ = plan;
+    generator_adam.setLearningRate(plan.rate_share * generator_rate_);
+    discriminator_adam.setLearningRate(plan.rate_share * discriminator_rate_);
 }
 
 StepNoise GanStep::drawNoise(std::int64_t count) {
@@ -89,8 +89,28 @@ void GanStep::followAverage() {
         to[i].lerp_(from[i], 1.0 - weight_average_);
 }
 
+at::Tensor GanStep::learnGenerator(const at::Tensor& fake, const StepNoise& noise) {
+    if (!plan_.generator_learns) {
+        const torch::NoGradGuard no_grad;
+        return lossForReal(judge(fake, noise, 2));
+    }
+    generator_adam.clearGradients();
+    discriminator->setWeightGradients(false);
+    const at::Tensor loss = lossForReal(judge(fake, noise, 2));
+    loss.backward();
+    discriminator->setWeightGradients(true);
+    generator_adam.step();
+    followAverage();
+    return loss.detach();
+}
+
+at::Tensor GanStep::draw(const at::Tensor& latents) {
+    const torch::AutoGradMode gradients(plan_.generator_learns);
+    return generator->forward(latents);
+}
+
 at::Tensor GanStep::compute(const at::Tensor& real, const StepNoise& noise) {
-    const at::Tensor fake = generator->forward(noise.latents);
+    const at::Tensor fake = draw(noise.latents);
 
     discriminator->followWeights();
     discriminator_adam.clearGradients();
@@ -102,15 +122,9 @@ at::Tensor GanStep::compute(const at::Tensor& real, const StepNoise& noise) {
     fake_loss.backward();
     discriminator_adam.step();
 
-    generator_adam.clearGradients();
-    discriminator->setWeightGradients(false);
-    const at::Tensor generator_loss = lossForReal(judge(fake, noise, 2));
-    generator_loss.backward();
-    discriminator->setWeightGradients(true);
-    generator_adam.step();
-    followAverage();
+    const at::Tensor generator_loss = learnGenerator(fake, noise);
 
-    return at::stack({real_loss.detach(), fake_loss.detach(), generator_loss.detach(),
+    return at::stack({real_loss.detach(), fake_loss.detach(), generator_loss,
                       at::sigmoid(real_logits.detach()).mean(),
                       at::sigmoid(fake_logits.detach()).mean()});
 }

@@ -19,6 +19,14 @@ struct StepNoise {
                               // discriminator sees; undefined without augmentation
 };
 
+// What a step is told besides its pictures. A GPU's captured step holds it.
+struct StepPlan {
+    double rate_share = 1;         // of both learning rates
+    bool generator_learns = true;  // else the discriminator alone
+
+    bool operator==(const StepPlan&) const = default;
+};
+
 // All that changes while training, and so all that a checkpoint holds. Not thread-safe.
 class GanStep {
 public:
@@ -41,9 +49,9 @@ public:
     [[nodiscard]] static StepMetrics metricsFrom(const at::Tensor& result);
     static constexpr std::int64_t kMetrics = 5;
 
-    // Of both learning rates, from the next step on; 1 at first.
-    void setRateShare(double share);
-    [[nodiscard]] double rateShare() const { return rate_share_; }
+    // From the next step on.
+    void setPlan(const StepPlan& plan);
+    [[nodiscard]] const StepPlan& plan() const { return plan_; }
 
     // What previews and saved models are made of: the average, or the generator itself.
     [[nodiscard]] Generator& shownGenerator() { return average ? average : generator; }
@@ -62,13 +70,16 @@ private:
     // The logits of pictures as training shows them, augmented as the noise says for `which` of
     // the step's three passes.
     at::Tensor judge(const at::Tensor& pictures, const StepNoise& noise, std::int64_t which);
+    [[nodiscard]] at::Tensor draw(const at::Tensor& latents);
+    // The generator's half of a step; its loss.
+    [[nodiscard]] at::Tensor learnGenerator(const at::Tensor& fake, const StepNoise& noise);
     void followAverage();
 
     at::Device device_;
     NetworkOptions network_;
     double generator_rate_;
     double discriminator_rate_;
-    double rate_share_ = 1;
+    StepPlan plan_;
     bool augment_;
     double weight_average_;
 };

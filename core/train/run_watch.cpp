@@ -50,7 +50,9 @@ double varietyOf(std::span<const RgbImage> faces) {
 }
 
 std::optional<Alarm> RunWatch::onStep(const StepMetrics& metrics) {
-    if (metrics.d_loss_real + metrics.d_loss_fake >= kBlindLoss) {
+    // Alone, it is meant to win.
+    if (!options_.generatorLearns(metrics.step - 1) ||
+        metrics.d_loss_real + metrics.d_loss_fake >= kBlindLoss) {
         blind_since_ = -1;
         blind_told_ = false;
         return std::nullopt;
@@ -91,8 +93,11 @@ std::optional<Alarm> RunWatch::collapse(const Preview& preview) {
 }
 
 std::optional<Alarm> RunWatch::idleness(const Preview& preview) {
-    // Rates that fall on purpose are meant to change little.
-    if (options_.rateShare(preview.step, total_steps_) < 1) return std::nullopt;
+    // Rates that fall on purpose are meant to change little, and the discriminator alone nothing.
+    if (options_.rateShare(preview.step, total_steps_) < 1 ||
+        !options_.generatorLearns(preview.step)) {
+        return std::nullopt;
+    }
     if (!compared_ || change(*compared_, preview) >= kLeastChange) {
         compared_ = preview;
         idle_told_ = false;

@@ -34,6 +34,9 @@ Status checkSameRun(const RunDescription& old_run, const RunDescription& new_run
         };
         return refuse("weights from", named(before.start_from), named(now.start_from));
     }
+    if (before.discriminator_first != now.discriminator_first) {
+        return refuse("discriminator-first", before.discriminator_first, now.discriminator_first);
+    }
     if (old_run.data_sha256 != new_run.data_sha256) {
         return refuse("data",
                       fmt::format("{} ({} pictures)", old_run.data_name, old_run.data_count),

@@ -18,6 +18,7 @@ Status TrainOptions::check() const {
         {"learning rate", learning_rate, 1e-12, 1e30},
         {"discriminator's learning rate", discriminator_learning_rate, 0, 1e30},
         {"decay-steps", double(decay_steps), 0, 1e12},
+        {"discriminator-first", double(discriminator_first), 0, 1e12},
         {"beta1", beta1, 0, 0.999999},
         {"beta2", beta2, 0, 0.999999},
         {"weight average", weight_average, 0, 0.999999},
@@ -88,6 +89,7 @@ std::string toJson(const TrainOptions& options) {
         {"learning_rate", options.learning_rate},
         {"discriminator_learning_rate", options.discriminator_learning_rate},
         {"decay_steps", options.decay_steps},
+        {"discriminator_first", options.discriminator_first},
         {"beta1", options.beta1},
         {"beta2", options.beta2},
         {"seed", options.seed},
@@ -124,6 +126,8 @@ Result<TrainOptions> trainOptionsFromJson(std::string_view text) {
         json.at("learning_rate").get_to(options.learning_rate);
         options.discriminator_learning_rate = json.value("discriminator_learning_rate", 0.0);
         options.decay_steps = wholeNumber<std::int64_t>(json.value("decay_steps", Json(0)));
+        options.discriminator_first =
+            wholeNumber<std::int64_t>(json.value("discriminator_first", Json(0)));
         json.at("beta1").get_to(options.beta1);
         json.at("beta2").get_to(options.beta2);
         options.seed = wholeNumber<std::uint64_t>(json.at("seed"));

@@ -27,6 +27,9 @@ struct TrainOptions {
     // Over the last so many steps both rates fall in a line towards zero (in hundredths); 0: they
     // stay as they are.
     std::int64_t decay_steps = 0;
+    // For the first so many steps the discriminator learns alone: one that begins anew beside a
+    // trained generator is blind at first, and would let it be unlearnt.
+    std::int64_t discriminator_first = 0;
     double beta1 = 0.5;
     double beta2 = 0.999;
     std::uint64_t seed = 1;  // of weights, latents, dropout, data order
@@ -66,6 +69,10 @@ struct TrainOptions {
     // What part of its learning rates the step (counted from 0, of `total`) uses: 1 until the
     // decay, then 0.01 … 1.
     [[nodiscard]] double rateShare(std::int64_t step, std::int64_t total) const;
+    // Whether the step (counted from 0) changes the generator.
+    [[nodiscard]] bool generatorLearns(std::int64_t step) const {
+        return step >= discriminator_first;
+    }
     [[nodiscard]] int batchOn(bool cuda) const { return batch > 0 ? batch : (cuda ? 128 : 64); }
 };
 

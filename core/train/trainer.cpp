@@ -140,7 +140,7 @@ private:
     Status oneStep() {
         if (recorded_ == step_)
             last_recorded_ = Clock::now();  // nothing under way: a pause is over
-        state_->setRateShare(options_.rateShare(step_, total_steps_));
+        state_->setPlan({options_.rateShare(step_, total_steps_), options_.generatorLearns(step_)});
         runner_->submit(step_);
         ++step_;
         if (auto status = record(runner_->collect()); !status) return status;
@@ -251,7 +251,8 @@ private:
             if (auto status = preview(settled); !status) return status;
         }
         const auto write = [&] {
-            return recorder_.recordCheckpoint(*state_, settled, modelInfo(), observer_.stepsInUse());
+            return recorder_.recordCheckpoint(*state_, settled, modelInfo(),
+                                              observer_.stepsInUse());
         };
         if (auto status = keep(write); !status) return status;
         last_checkpoint_ = step_;

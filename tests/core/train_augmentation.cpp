@@ -101,7 +101,7 @@ TEST(RateShare, ScalesBothNetworksSteps) {
     const TrainOptions options = smallTraining(1);
     GanStep whole(options, at::kCPU);
     GanStep half(options, at::kCPU);
-    half.setRateShare(0.5);
+    half.setPlan({0.5, true});
     const auto generator = whole.generator->parameters().front().detach().clone();
     const auto discriminator = whole.discriminator->parameters().front().detach().clone();
     const at::Tensor real = somePictures(4, options.network.imageSize()).to(at::kFloat);

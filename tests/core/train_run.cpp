@@ -6,6 +6,7 @@
 #include "tests/core/train_support.h"
 
 #include <algorithm>
+#include <cmath>
 #include <csignal>
 #include <fstream>
 #include <sstream>
@@ -124,6 +125,25 @@ TEST_F(TrainRun, FallingRatesLeaveTheEarlierStepsAsTheyWere) {
     // The sixth step is the first at a lower rate, and its losses are those before its update.
     for (std::size_t i = 0; i < 7; ++i)
         EXPECT_EQ(observer_.steps[i].g_loss == steady[i].g_loss, i < 6) << i;
+}
+
+TEST_F(TrainRun, TheDiscriminatorMayLearnAloneAtFirst) {
+    ASSERT_TRUE(run(smallTraining(6)).has_value());
+    const auto usual = observer_.steps;
+    run_ = folder_.path() / "alone";
+    TrainOptions options = smallTraining(6);
+    options.discriminator_first = 3;
+    ASSERT_TRUE(run(options).has_value());
+    // The first step's losses are those before its update; then the generator stands still.
+    const auto differs = [&](std::size_t i) {
+        return std::abs(observer_.steps[i].g_loss - usual[i].g_loss) > 1e-6;
+    };
+    for (std::size_t i = 0; i < 4; ++i)
+        EXPECT_EQ(differs(i), i > 0) << i;
+    EXPECT_EQ(RunFolder(run_).readDescription()->options, options);
+    TrainOptions other = options;
+    other.discriminator_first = 0;
+    EXPECT_FALSE(run(other, true).has_value());
 }
 
 TEST(RateShare, FallsOverTheLastSteps) {

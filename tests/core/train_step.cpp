@@ -8,7 +8,9 @@
 #include "core/train/gan_step.h"
 #include "tests/core/train_support.h"
 
+#include <algorithm>
 #include <set>
+#include <vector>
 
 #include <gtest/gtest.h>
 #include <torch/torch.h>
@@ -219,6 +221,41 @@ TEST(GanStep, TheLastBiasMovesByTheGradientWorkedOutByHand) {
     EXPECT_NEAR(bias.grad().item<double>(), gradient, 1e-5);
     // Adam's first step is the learning rate in the gradient's direction.
     EXPECT_NEAR(bias.item<double>() - before, gradient > 0 ? -0.0002 : 0.0002, 1e-6);
+}
+
+TEST(GanStep, TheDiscriminatorAloneLearnsAsItDoesBesideTheGenerator) {
+    TrainOptions options = smallTraining(1);
+    options.weight_average = 0.9;
+    GanStep both(options, at::kCPU);
+    GanStep alone(options, at::kCPU);
+    alone.setPlan({1, false});
+    const auto weightsOf = [](const torch::nn::Module& network) {
+        std::vector<at::Tensor> weights;
+        for (const at::Tensor& weight : network.parameters())
+            weights.push_back(weight.detach().clone());
+        return weights;
+    };
+    const auto generator = weightsOf(*alone.generator), average = weightsOf(*alone.average);
+    const at::Tensor real = at::rand({8, 3, 32, 32}, at::make_generator<at::CPUGeneratorImpl>(2));
+    const StepMetrics expected = both.run(real), metrics = alone.run(real);
+    // Without gradients the generator takes another path to the same faces.
+    EXPECT_NEAR(metrics.d_loss_fake, expected.d_loss_fake, 1e-6);
+    EXPECT_NEAR(metrics.g_loss, expected.g_loss, 1e-6);
+    const auto same = [](const std::vector<at::Tensor>& a, const std::vector<at::Tensor>& b) {
+        return std::ranges::equal(a, b, [](const auto& x, const auto& y) { return x.equal(y); });
+    };
+    const auto discriminator = weightsOf(*both.discriminator);
+    for (std::size_t i = 0; i < discriminator.size(); ++i) {
+        const auto difference = alone.discriminator->parameters()[i] - discriminator[i];
+        EXPECT_LT(difference.abs().mean().item<double>(), 0.01 * options.learning_rate) << i;
+    }
+    EXPECT_TRUE(same(weightsOf(*alone.generator), generator));
+    EXPECT_TRUE(same(weightsOf(*alone.average), average));
+    EXPECT_FALSE(same(weightsOf(*both.generator), generator));
+    // Then the generator learns as ever.
+    alone.setPlan({1, true});
+    alone.run(real);
+    EXPECT_FALSE(same(weightsOf(*alone.generator), generator));
 }
 
 TEST(GanStep, TheDiscriminatorTakesNoGradientFromTheGeneratorsHalf) {

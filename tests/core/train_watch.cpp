@@ -119,6 +119,8 @@ TEST(RunWatch, TellsOfALearningRateThatDoesNothing) {
     EXPECT_EQ(alarmsOver(50, false), 1);
     EXPECT_EQ(alarmsOver(50, true), 0);
     EXPECT_EQ(alarmsOver(8000, false), 0) << "rates that fall on purpose";
+    options.discriminator_first = 1050;
+    EXPECT_EQ(alarmsOver(50, false), 0) << "the discriminator alone";
 }
 
 }  // namespace

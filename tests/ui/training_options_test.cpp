@@ -27,7 +27,10 @@ TEST(TrainingOptionsBox, OffersWhatGoesBeyondTheRecipeAndLeavesItOff) {
     childOf<QSpinBox>(box, "decaySteps")->setValue(3000);
     EXPECT_EQ(box.options().start_from, "");
     childOf<QLineEdit>(box, "startFrom")->setText(QStringLiteral(" /models/faces.safetensors "));
+    EXPECT_EQ(box.options().discriminator_first, 0);
+    childOf<QSpinBox>(box, "discriminatorFirst")->setValue(1500);
     const TrainOptions options = box.options();
+    EXPECT_EQ(options.discriminator_first, 1500);
     EXPECT_EQ(options.network.discriminator, DiscriminatorKind::Light);
     EXPECT_EQ(options.network.discriminator_widths, (std::vector<int>{48, 96, 192, 384}));
     EXPECT_TRUE(options.augment);
@@ -45,6 +48,8 @@ TEST(TrainingOptionsBox, OffersWhatGoesBeyondTheRecipeAndLeavesItOff) {
     EXPECT_FALSE(childOf<QComboBox>(other, "discriminator")->isEnabled());
     EXPECT_FALSE(childOf<QCheckBox>(other, "augment")->isEnabled());
     EXPECT_FALSE(childOf<QLineEdit>(other, "startFrom")->isEnabled());
+    EXPECT_FALSE(childOf<QSpinBox>(other, "discriminatorFirst")->isEnabled());
+    EXPECT_EQ(other.options().discriminator_first, 1500);
     // A run may go on with other rates.
     EXPECT_EQ(childOf<QSpinBox>(other, "decaySteps")->value(), 3000);
     childOf<QSpinBox>(other, "decaySteps")->setValue(500);
