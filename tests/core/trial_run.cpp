@@ -11,6 +11,7 @@
 #include "core/train/trainer.h"
 #include "tests/core/temp_folder.h"
 
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
@@ -162,7 +163,11 @@ TEST_F(TrialRun, TheFacesStandSideBySide) {
     std::filesystem::remove(run(0).sampleFile(6));
     const auto drawn = facesOf(folder(), trials, outcome.settings[0]);
     ASSERT_TRUE(drawn);
-    EXPECT_EQ(*drawn, *one) << "drawn by the checkpoint where the picture is gone";
+    // Drawn by the checkpoint where the picture is gone. The generator that is only drawn with is
+    // folded, which may round a colour the other way.
+    ASSERT_EQ(drawn->rgb_u8.size(), one->rgb_u8.size());
+    for (std::size_t i = 0; i < one->rgb_u8.size(); ++i)
+        ASSERT_LE(std::abs(drawn->rgb_u8[i] - one->rgb_u8[i]), 1) << i;
 }
 
 TEST(Sharpness, EdgesAreSharpAndBlurIsNot) {
