@@ -8,7 +8,7 @@
 namespace faceloom {
 
 // What measuring beside a run on the processor may take of one core's time, on average.
-inline constexpr double kMeasuringShare = 1.0 / 15;
+inline constexpr double kMeasuringShare = 1.0 / 20;
 
 // runTraining with, as the options say: its checkpoints measured on a thread of low priority, with
 // one core of the processor (half of them while a GPU trains), written to measures.csv and told to
