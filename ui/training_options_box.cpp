@@ -194,9 +194,9 @@ void TrainingOptionsBox::createBeyond(QFormLayout* form) {
     addOptionRow(form, tr("Start from:"), start_from_);
     discriminator_first_ = optionSpinBox(
         "discriminatorFirst", 0, kLargest, 0,
-        tr("For the first so many steps the discriminator learns alone, so that it can judge the "
-           "trained generator that a run starts from: 3,000 is a good length, with a smaller "
-           "learning rate, say 0.00005. Without it, faces get worse at first."));
+        tr("For the first so many steps the discriminator learns alone: a new one beside a trained "
+           "generator to start from is blind at first. 3,000 steps with the light one at 0.0008, "
+           "and the generator at 0.00005, are a good beginning."));
     discriminator_first_->setSuffix(tr(" steps"));
     discriminator_first_->setSpecialValueText(tr("off"));
     addOptionRow(form, tr("Discriminator alone:"), discriminator_first_);
@@ -358,12 +358,9 @@ void TrainingOptionsBox::setExistingRun(const std::optional<RunDescription>& run
 }
 
 void TrainingOptionsBox::lock() {
-    for (QWidget* fixed :
-         {static_cast<QWidget*>(latent_size_), static_cast<QWidget*>(output_),
-          static_cast<QWidget*>(batch_), static_cast<QWidget*>(seed_),
-          static_cast<QWidget*>(limit_), static_cast<QWidget*>(discriminator_),
-          static_cast<QWidget*>(augment_), static_cast<QWidget*>(weight_average_),
-          static_cast<QWidget*>(start_from_), static_cast<QWidget*>(discriminator_first_)}) {
+    for (QWidget* fixed : std::initializer_list<QWidget*>{
+             latent_size_, output_, batch_, seed_, limit_, discriminator_, augment_,
+             weight_average_, start_from_, discriminator_first_}) {
         fixed->setEnabled(!existing_);
     }
     measuring_->setNewRun(!existing_);

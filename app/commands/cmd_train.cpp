@@ -294,8 +294,8 @@ void addTrainCommand(CLI::App& app, CommandOutcome& outcome) {
     command
         ->add_option(
             "--discriminator-first", options.discriminator_first,
-            "Let the discriminator learn alone for the first so many steps: with a trained "
-            "generator to start from, some 3,000, and a smaller --learning-rate")
+            "Let the discriminator learn alone for the first so many steps: beside a trained "
+            "generator to start from, a new one is blind at first")
         ->type_name("STEPS");
     command->add_option("--device", arguments->device, "auto, cpu or cuda");
     command->add_option("--precision", arguments->precision,

@@ -20,7 +20,8 @@ void initializeCompute(int threads) {
 }
 
 void useThreadsHere([[maybe_unused]] int threads) {
-    (void)at::get_num_threads();  // what LibTorch sets when a thread first asks is not to come after
+    // What LibTorch sets when a thread first asks is not to come after.
+    (void)at::get_num_threads();
 #ifdef _OPENMP
     omp_set_num_threads(std::max(1, threads));
 #endif

@@ -11,6 +11,7 @@
 #include <array>
 #include <deque>
 #include <optional>
+#include <utility>
 
 #include <ATen/cuda/CUDAContext.h>
 #include <ATen/cuda/CUDAEvent.h>
@@ -71,6 +72,11 @@ public:
         next_slot_ = (next_slot_ + 1) % kInFlight;
         stage(step, slot);
         seedDropout(step);
+        // Either kind of step has kernels and memory of its own.
+        if (std::exchange(plain_for_, state_.plan().generator_learns) !=
+            state_.plan().generator_learns) {
+            plain_steps_ = 0;
+        }
         if (plain_steps_ < kPlainSteps) {
             ++plain_steps_;
             metrics_ = compute();
@@ -186,6 +192,7 @@ private:
     std::size_t next_slot_ = 0;
     std::deque<Slot*> pending_;
     int plain_steps_ = 0;
+    bool plain_for_ = true;                  // StepPlan::generator_learns of the plain steps
     std::optional<StepPlan> captured_plan_;  // what the graph holds
     at::cuda::CUDAGraph graph_;
     std::vector<StepMetrics> ended_;

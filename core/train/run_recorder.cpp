@@ -36,8 +36,7 @@ Status RunRecorder::recordPreview(const Preview& preview) {
 }
 
 Status RunRecorder::recordCheckpoint(const GanStep& state, const Generator& settled,
-                                     const ModelInfo& info,
-                                     std::span<const std::int64_t> in_use) {
+                                     const ModelInfo& info, std::span<const std::int64_t> in_use) {
     if (auto status = restoreIfMoved(); !status) return status;
     if (auto status = losses_.flush(); !status) return status;
     if (auto status = writeCheckpoint(folder_.checkpointFile(info.step), state, info); !status)

@@ -32,7 +32,7 @@ struct RunTimeline {
     std::filesystem::path folder;
     RunDescription run;
     std::vector<TimelinePoint> points;  // oldest first
-    std::vector<RunMeasure> measures;  // see run_measures.h
+    std::vector<RunMeasure> measures;   // see run_measures.h
     std::string problem;  // why what was measured cannot be read, one line; empty: it can
 
     [[nodiscard]] std::int64_t totalSteps() const;  // that the run was asked for

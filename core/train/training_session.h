@@ -47,9 +47,9 @@ struct SessionNews {
     std::vector<std::string> messages;
     std::vector<Alarm> alarms;
     std::optional<RunMeasures> measures;  // the newest
-    std::optional<RunHold> hold;      // with Holding, as long as it lasts
-    std::optional<Error> error;       // with Failed, once
-    std::optional<RunReport> report;  // with Finished and Stopped, once
+    std::optional<RunHold> hold;          // with Holding, as long as it lasts
+    std::optional<Error> error;           // with Failed, once
+    std::optional<RunReport> report;      // with Finished and Stopped, once
 };
 
 // Gets the pictures ready on the session's thread; calls `progress(done, total)`.
@@ -58,9 +58,9 @@ using DataSource = std::function<Result<PackedDataset>(
     const std::function<void(const std::string&)>& message)>;
 
 // How a run is carried out: runTraining, or what adds to it.
-using RunCarrier = std::function<Result<RunReport>(
-    const PackedDataset& dataset, const RunRequest& request, const std::stop_token& stop,
-    TrainObserver& observer)>;
+using RunCarrier =
+    std::function<Result<RunReport>(const PackedDataset& dataset, const RunRequest& request,
+                                    const std::stop_token& stop, TrainObserver& observer)>;
 
 // All functions may be called from any thread, and none blocks but the destructor, which stops the
 // run and waits.

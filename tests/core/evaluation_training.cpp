@@ -153,6 +153,19 @@ TEST_F(MeasuredTraining, EndsWhenItNoLongerGetsBetter) {
     EXPECT_EQ(more->steps_done, 10);
 }
 
+TEST_F(MeasuredTraining, WhileTheDiscriminatorLearnsAloneNothingIsFlat) {
+    const ModelsFolder models;
+    options_.learning_rate = 1e-12;
+    options_.steps = 100;
+    options_.stop_when_flat = 2;
+    options_.discriminator_first = 6;
+    PatientObserver observer;
+    const auto report = run(observer);
+    ASSERT_TRUE(report) << report.error().message;
+    EXPECT_EQ(report->end, RunEnd::Flat);
+    EXPECT_EQ(report->steps_done, 12) << "6 alone, and as many as without";
+}
+
 TEST_F(MeasuredTraining, WithoutAReaderOrPicturesHeldOutItTrainsOnAndSaysSoOnce) {
     const auto count = [](const PatientObserver& observer) {
         return std::ranges::count_if(observer.messages, [](const std::string& message) {

@@ -75,6 +75,15 @@ TEST(RunWatch, TellsOnceOfADiscriminatorThatWins) {
     EXPECT_EQ(alarms, 2);
 }
 
+TEST(RunWatch, ADiscriminatorThatLearnsAloneIsMeantToWin) {
+    TrainOptions options;
+    options.discriminator_first = 1000;
+    RunWatch watch(options, 100000);
+    for (std::int64_t step = 1; step < 1000 + RunWatch::kBlindSteps; ++step)
+        EXPECT_FALSE(watch.onStep(losses(step, 0.001, 0.001))) << step;
+    EXPECT_TRUE(watch.onStep(losses(1000 + RunWatch::kBlindSteps, 0.001, 0.001)));
+}
+
 TEST(RunWatch, TellsOfFacesThatBecomeAlike) {
     RunWatch watch({}, 100000);
     std::int64_t step = 0;
