@@ -12,6 +12,7 @@
 namespace faceloom {
 namespace {
 
+constexpr int kMarker = 8;  // pixels across, and what surrounds it
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 double valueOf(const RunMeasure& measure, const std::string& column) {
@@ -93,6 +94,11 @@ void MeasureCurves::changeEvent(QEvent* event) {
         applyColours();
 }
 
+void MeasureCurves::resizeEvent(QResizeEvent* event) {
+    QCustomPlot::resizeEvent(event);
+    if (hasValues()) fitAxes();
+}
+
 void MeasureCurves::redraw() {
     clearPlottables();
     clearItems();
@@ -160,7 +166,7 @@ void MeasureCurves::fitAxes() {
     const auto last = static_cast<double>(measures_.back().step);
     if (steps_) {
         // The losses' own, and room for the newest point's other half.
-        const double room = 0.02 * (steps_->second - steps_->first);
+        const double room = kMarker * (steps_->second - steps_->first) / std::max(width(), 1);
         const bool at_end = last <= steps_->second && last > steps_->second - room;
         xAxis->setRange(steps_->first, at_end ? last + room : steps_->second);
     } else {

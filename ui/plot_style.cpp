@@ -6,12 +6,28 @@
 namespace faceloom {
 namespace {
 
-// There is no step two and a half.
+// There is no step two and a half, and numbers do not run into each other.
 class WholeStepTicker : public QCPAxisTicker {
+public:
+    explicit WholeStepTicker(const QCPAxis* axis) : axis_(axis) {}
+
 protected:
     double getTickStep(const QCPRange& range) override {
-        return std::max(1.0, std::round(QCPAxisTicker::getTickStep(range)));
+        constexpr int kMostTicks = 5;
+        const QFontMetrics metrics(axis_->tickLabelFont());
+        const QString widest = axis_->parentPlot()->locale().toString(qRound64(range.upper));
+        const int room = metrics.horizontalAdvance(widest) + metrics.height();
+        double step = 1;
+        for (int ticks = kMostTicks; ticks > 0; --ticks) {
+            setTickCount(ticks);
+            step = std::max(1.0, std::round(QCPAxisTicker::getTickStep(range)));
+            if (step / range.size() * axis_->axisRect()->width() >= room) break;
+        }
+        return step;
     }
+
+private:
+    const QCPAxis* axis_;  // whose ticker it is
 };
 
 }  // namespace
@@ -22,8 +38,7 @@ void preparePlot(QCustomPlot* plot) {
     plot->setLocale(grouped);
     plot->xAxis->setNumberFormat(QStringLiteral("f"));
     plot->xAxis->setNumberPrecision(0);
-    plot->xAxis->setTicker(QSharedPointer<WholeStepTicker>::create());
-    plot->xAxis->ticker()->setTickCount(5);
+    plot->xAxis->setTicker(QSharedPointer<WholeStepTicker>::create(plot->xAxis));
 }
 
 void colourPlot(QCustomPlot* plot) {

@@ -79,16 +79,37 @@ TEST_F(MeasurePlotTest, DrawsValuesErrorsFloorAndTheBest) {
     EXPECT_GT(curves->yAxis->range().upper, 0.41);
     EXPECT_LE(curves->xAxis->range().lower, 500);
     EXPECT_GE(curves->xAxis->range().upper, 1500);
-    // The newest point is drawn whole beside losses that end with its step.
-    curves->setSteps(std::pair(0.0, 1500.0));
-    EXPECT_LE(curves->xAxis->coordToPixel(1500) + 3, curves->axisRect()->right());
-    curves->setSteps(std::nullopt);
     EXPECT_TRUE(plot.readout().contains(QLocale().toString(0.3)));
     EXPECT_TRUE(plot.readout().contains(QLocale().toString(0.002)));
     choose(2);
     EXPECT_EQ(curves->graphCount(), 2);
     EXPECT_EQ(curves->yAxis->range().upper, 1);
     EXPECT_TRUE(plot.readout().contains(QStringLiteral("recall")));
+}
+
+// Beside losses that end with its step, however little room there is.
+TEST_F(MeasurePlotTest, TheNewestPointIsDrawnWholeAndNumbersStandApart) {
+    plot.showMeasures(kMeasures, 1000);
+    MeasureCurves* curves = plot.curves();
+    curves->setSteps(std::pair(1.0, 1500.0));
+    for (const int width : {150, 200, 420}) {
+        plot.resize(width, 260);
+        QTest::qWait(0);
+        curves->replot(QCustomPlot::rpImmediateRefresh);
+        EXPECT_LE(curves->xAxis->coordToPixel(1500) + 3, curves->axisRect()->right()) << width;
+        const auto ticks = curves->xAxis->tickVector();
+        const auto labels = curves->xAxis->tickVectorLabels();
+        ASSERT_FALSE(ticks.isEmpty()) << width;
+        const QFontMetrics metrics(curves->xAxis->tickLabelFont());
+        for (int i = 1; i < ticks.size(); ++i) {
+            const double apart =
+                curves->xAxis->coordToPixel(ticks[i]) - curves->xAxis->coordToPixel(ticks[i - 1]);
+            EXPECT_GT(apart, (metrics.horizontalAdvance(labels[i]) +
+                              metrics.horizontalAdvance(labels[i - 1])) /
+                                 2)
+                << width;
+        }
+    }
 }
 
 TEST_F(MeasurePlotTest, ReadsOutTheStepUnderTheMouse) {
