@@ -95,8 +95,8 @@ void MeasureCurves::changeEvent(QEvent* event) {
 }
 
 void MeasureCurves::resizeEvent(QResizeEvent* event) {
-    QCustomPlot::resizeEvent(event);
     if (hasValues()) fitAxes();
+    QCustomPlot::resizeEvent(event);  // which draws
 }
 
 void MeasureCurves::redraw() {

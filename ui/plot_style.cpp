@@ -16,12 +16,16 @@ protected:
         constexpr int kMostTicks = 5;
         const QFontMetrics metrics(axis_->tickLabelFont());
         const QString widest = axis_->parentPlot()->locale().toString(qRound64(range.upper));
+        // Of the plot as it is now; its axes are laid out after the numbers are chosen.
+        const QMargins margins = axis_->axisRect()->margins();
+        const int width =
+            axis_->parentPlot()->viewport().width() - margins.left() - margins.right();
         const int room = metrics.horizontalAdvance(widest) + metrics.height();
         double step = 1;
         for (int ticks = kMostTicks; ticks > 0; --ticks) {
             setTickCount(ticks);
             step = std::max(1.0, std::round(QCPAxisTicker::getTickStep(range)));
-            if (step / range.size() * axis_->axisRect()->width() >= room) break;
+            if (step / range.size() * width >= room) break;
         }
         return step;
     }

@@ -92,9 +92,9 @@ TEST_F(MeasurePlotTest, TheNewestPointIsDrawnWholeAndNumbersStandApart) {
     plot.showMeasures(kMeasures, 1000);
     MeasureCurves* curves = plot.curves();
     curves->setSteps(std::pair(1.0, 1500.0));
-    for (const int width : {150, 200, 420}) {
+    for (const int width : {420, 200, 150}) {
         plot.resize(width, 260);
-        QTest::qWait(0);
+        ASSERT_TRUE(waitFor([&] { return curves->width() < width; }));
         curves->replot(QCustomPlot::rpImmediateRefresh);
         EXPECT_LE(curves->xAxis->coordToPixel(1500) + 3, curves->axisRect()->right()) << width;
         const auto ticks = curves->xAxis->tickVector();
