@@ -3,8 +3,8 @@
 #include "app/tour.h"
 #include "core/base/user_folders.h"
 #include "core/gan/compute_runtime.h"
-#include "ui/error_report.h"
-#include "ui/visible_indicators.h"
+#include "ui/base/visible_indicators.h"
+#include "ui/log/error_report.h"
 
 #include <QApplication>
 #include <QCommandLineParser>

@@ -3,8 +3,8 @@
 
 #include "core/gan/model_info.h"
 #include "core/train/training_session.h"
-#include "ui/export_dialog.h"
-#include "ui/picked_face.h"
+#include "ui/explore/export_dialog.h"
+#include "ui/explore/picked_face.h"
 
 #include <QByteArray>
 #include <QMainWindow>

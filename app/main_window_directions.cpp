@@ -1,13 +1,13 @@
 // How the main window's pane for directions is connected.
 #include "app/main_window.h"
-#include "ui/direction_edit.h"
-#include "ui/direction_finder.h"
-#include "ui/directions_pane.h"
-#include "ui/face_grid.h"
-#include "ui/latent_controller.h"
-#include "ui/message_bar.h"
-#include "ui/reading_controller.h"
-#include "ui/result_history.h"
+#include "ui/base/message_bar.h"
+#include "ui/directions/direction_edit.h"
+#include "ui/directions/direction_finder.h"
+#include "ui/directions/directions_pane.h"
+#include "ui/explore/face_grid.h"
+#include "ui/explore/latent_controller.h"
+#include "ui/explore/result_history.h"
+#include "ui/reading/reading_controller.h"
 
 #include <QAction>
 #include <QDockWidget>

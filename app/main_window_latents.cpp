@@ -1,9 +1,9 @@
 #include "app/main_window_latents.h"
 
-#include "ui/latent_controller.h"
-#include "ui/message_bar.h"
-#include "ui/native_path.h"
-#include "ui/result_history.h"
+#include "ui/base/message_bar.h"
+#include "ui/base/native_path.h"
+#include "ui/explore/latent_controller.h"
+#include "ui/explore/result_history.h"
 
 #include <QAction>
 #include <QFile>

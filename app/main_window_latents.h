@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/latent/latent_table.h"
-#include "ui/gui_queue.h"
-#include "ui/session_state.h"
+#include "ui/base/gui_queue.h"
+#include "ui/session/session_state.h"
 
 #include <QObject>
 #include <QString>

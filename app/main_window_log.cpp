@@ -1,12 +1,12 @@
 #include "app/main_window_log.h"
 
 #include "core/base/log.h"
-#include "ui/error_report.h"
-#include "ui/latent_controller.h"
-#include "ui/log_pane.h"
-#include "ui/message_bar.h"
-#include "ui/training_controller.h"
-#include "ui/training_pane.h"
+#include "ui/base/message_bar.h"
+#include "ui/explore/latent_controller.h"
+#include "ui/log/error_report.h"
+#include "ui/log/log_pane.h"
+#include "ui/training/training_controller.h"
+#include "ui/training/training_pane.h"
 
 #include <QAction>
 #include <QClipboard>

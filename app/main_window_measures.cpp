@@ -5,12 +5,12 @@
 #include "core/data/hold_out.h"
 #include "core/train/loss_file.h"
 #include "core/train/timeline.h"
-#include "ui/curves_pane.h"
-#include "ui/loss_plot.h"
-#include "ui/measure_plot.h"
-#include "ui/message_bar.h"
-#include "ui/timeline_controller.h"
-#include "ui/training_controller.h"
+#include "ui/base/message_bar.h"
+#include "ui/curves/curves_pane.h"
+#include "ui/curves/loss_plot.h"
+#include "ui/curves/measure_plot.h"
+#include "ui/timeline/timeline_controller.h"
+#include "ui/training/training_controller.h"
 
 #include <QFile>
 #include <QLocale>

@@ -4,7 +4,7 @@
 
 #include "core/train/train_options.h"
 #include "core/train/train_types.h"
-#include "ui/answer_channel.h"
+#include "ui/base/answer_channel.h"
 
 #include <QObject>
 #include <QString>

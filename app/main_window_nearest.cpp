@@ -3,13 +3,13 @@
 #include "core/base/shipped_models.h"
 #include "core/data/packed_dataset.h"
 #include "core/train/run_folder.h"
-#include "ui/face_grid.h"
-#include "ui/face_tile.h"
-#include "ui/face_zoom.h"
-#include "ui/latent_controller.h"
-#include "ui/native_path.h"
-#include "ui/nearest_controller.h"
-#include "ui/nearest_dialog.h"
+#include "ui/base/native_path.h"
+#include "ui/explore/face_grid.h"
+#include "ui/explore/face_tile.h"
+#include "ui/explore/face_zoom.h"
+#include "ui/explore/latent_controller.h"
+#include "ui/photograph/nearest_controller.h"
+#include "ui/photograph/nearest_dialog.h"
 
 #include <QAction>
 #include <QFileInfo>

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/latent/explorer_types.h"
-#include "ui/answer_channel.h"
-#include "ui/session_state.h"
+#include "ui/base/answer_channel.h"
+#include "ui/session/session_state.h"
 
 #include <QImage>
 #include <QObject>

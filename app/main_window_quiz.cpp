@@ -2,10 +2,10 @@
 
 #include "core/base/shipped_models.h"
 #include "core/quiz/quiz_file.h"
-#include "ui/latent_controller.h"
-#include "ui/message_bar.h"
-#include "ui/quiz_controller.h"
-#include "ui/quiz_pane.h"
+#include "ui/base/message_bar.h"
+#include "ui/explore/latent_controller.h"
+#include "ui/quiz/quiz_controller.h"
+#include "ui/quiz/quiz_pane.h"
 
 namespace faceloom {
 

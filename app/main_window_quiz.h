@@ -1,7 +1,7 @@
 // The window's quiz: its pane, and what of the window it asks for.
 #pragma once
 
-#include "ui/face_tile.h"
+#include "ui/explore/face_tile.h"
 
 #include <QObject>
 

@@ -1,12 +1,12 @@
 #include "app/main_window_report.h"
 
 #include "core/report/report_page.h"
-#include "ui/face_sets.h"
-#include "ui/icons.h"
-#include "ui/latent_controller.h"
-#include "ui/message_bar.h"
-#include "ui/native_path.h"
-#include "ui/reading_controller.h"
+#include "ui/base/icons.h"
+#include "ui/base/message_bar.h"
+#include "ui/base/native_path.h"
+#include "ui/explore/face_sets.h"
+#include "ui/explore/latent_controller.h"
+#include "ui/reading/reading_controller.h"
 
 #include <QAction>
 #include <QDesktopServices>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/report/model_report.h"
-#include "ui/cancellable_worker.h"
+#include "ui/base/cancellable_worker.h"
 
 #include <QObject>
 #include <QPointer>

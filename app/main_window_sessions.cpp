@@ -1,10 +1,10 @@
 #include "app/main_window_sessions.h"
 
 #include "core/base/png_text.h"
-#include "ui/latent_controller.h"
-#include "ui/message_bar.h"
-#include "ui/recent_paths.h"
-#include "ui/session_autosave.h"
+#include "ui/base/message_bar.h"
+#include "ui/base/recent_paths.h"
+#include "ui/explore/latent_controller.h"
+#include "ui/session/session_autosave.h"
 
 #include <QAction>
 #include <QDateTime>

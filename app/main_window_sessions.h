@@ -2,7 +2,7 @@
 // crash, and pictures that bring their faces back.
 #pragma once
 
-#include "ui/session_document.h"
+#include "ui/session/session_document.h"
 
 #include <QObject>
 #include <QString>

@@ -2,14 +2,14 @@
 
 #include "app/main_window.h"
 #include "core/sweep/sweep_folder.h"
-#include "ui/message_bar.h"
-#include "ui/native_path.h"
-#include "ui/picture_source_box.h"
-#include "ui/sweep_controller.h"
-#include "ui/sweep_pane.h"
-#include "ui/training_controller.h"
-#include "ui/training_options_box.h"
-#include "ui/training_pane.h"
+#include "ui/base/message_bar.h"
+#include "ui/base/native_path.h"
+#include "ui/sweep/sweep_controller.h"
+#include "ui/sweep/sweep_pane.h"
+#include "ui/training/picture_source_box.h"
+#include "ui/training/training_controller.h"
+#include "ui/training/training_options_box.h"
+#include "ui/training/training_pane.h"
 
 #include <QDockWidget>
 #include <QMainWindow>

@@ -1,13 +1,13 @@
 #include "app/main_window_timeline.h"
 
 #include "app/main_window.h"
-#include "ui/loss_plot.h"
-#include "ui/message_bar.h"
-#include "ui/native_path.h"
-#include "ui/timeline_controller.h"
-#include "ui/timeline_pane.h"
-#include "ui/training_controller.h"
-#include "ui/training_pane.h"
+#include "ui/base/message_bar.h"
+#include "ui/base/native_path.h"
+#include "ui/curves/loss_plot.h"
+#include "ui/timeline/timeline_controller.h"
+#include "ui/timeline/timeline_pane.h"
+#include "ui/training/training_controller.h"
+#include "ui/training/training_pane.h"
 
 #include <QAction>
 #include <QDir>

@@ -1,13 +1,13 @@
 // What the main window shows and how: its panes, their layout, faces enlarged, first steps.
 #include "app/main_window.h"
 #include "app/main_window_quiz.h"
-#include "ui/face_grid.h"
-#include "ui/face_sets.h"
-#include "ui/face_zoom.h"
-#include "ui/first_steps.h"
-#include "ui/latent_controller.h"
-#include "ui/pane_action.h"
-#include "ui/reading_controller.h"
+#include "ui/base/pane_action.h"
+#include "ui/explore/face_grid.h"
+#include "ui/explore/face_sets.h"
+#include "ui/explore/face_zoom.h"
+#include "ui/explore/first_steps.h"
+#include "ui/explore/latent_controller.h"
+#include "ui/reading/reading_controller.h"
 
 #include <QAction>
 #include <QDockWidget>

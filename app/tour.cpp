@@ -4,13 +4,13 @@
 #include "app/tour_input.h"
 #include "app/tour_palette.h"
 #include "core/base/shipped_models.h"
-#include "ui/export_dialog.h"
-#include "ui/face_tile.h"
-#include "ui/latent_controller.h"
-#include "ui/message_bar.h"
-#include "ui/training_controller.h"
-#include "ui/training_pane.h"
-#include "ui/visible_indicators.h"
+#include "ui/base/message_bar.h"
+#include "ui/base/visible_indicators.h"
+#include "ui/explore/export_dialog.h"
+#include "ui/explore/face_tile.h"
+#include "ui/explore/latent_controller.h"
+#include "ui/training/training_controller.h"
+#include "ui/training/training_pane.h"
 
 #include <QAction>
 #include <QApplication>

@@ -8,10 +8,10 @@
 #include "app/tour.h"
 #include "app/tour_input.h"
 #include "core/gan/compute_runtime.h"
-#include "ui/face_grid.h"
-#include "ui/face_tile.h"
-#include "ui/loss_plot.h"
-#include "ui/training_controller.h"
+#include "ui/curves/loss_plot.h"
+#include "ui/explore/face_grid.h"
+#include "ui/explore/face_tile.h"
+#include "ui/training/training_controller.h"
 
 #include <QAction>
 #include <QApplication>

@@ -2,9 +2,9 @@
 #include "core/sweep/sweep_folder.h"
 #include "tests/ui/training_support.h"
 #include "tests/ui/window_support.h"
-#include "ui/face_sets.h"
-#include "ui/training_controller.h"
-#include "ui/training_pane.h"
+#include "ui/explore/face_sets.h"
+#include "ui/training/training_controller.h"
+#include "ui/training/training_pane.h"
 
 #include <QAction>
 #include <QDockWidget>

@@ -1,8 +1,8 @@
 // Finding a command by its name, its key, and faces enlarged: in the whole window.
 #include "tests/ui/window_support.h"
-#include "ui/command_palette.h"
-#include "ui/face_grid.h"
-#include "ui/face_tile.h"
+#include "ui/base/command_palette.h"
+#include "ui/explore/face_grid.h"
+#include "ui/explore/face_tile.h"
 
 #include <QAction>
 #include <QApplication>

@@ -1,5 +1,5 @@
 // The rectangle over the sample picture, moved and resized by the mouse and by keys.
-#include "ui/crop_editor.h"
+#include "ui/training/crop_editor.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,12 +1,12 @@
 // Editing a face along directions: sliders, locks, undo, sets, finding and measuring.
 #include "tests/ui/explore_support.h"
 #include "tests/ui/ui_test_support.h"
-#include "ui/direction_card.h"
-#include "ui/direction_edit.h"
-#include "ui/direction_finder.h"
-#include "ui/directions_pane.h"
-#include "ui/face_sets.h"
-#include "ui/face_tile.h"
+#include "ui/directions/direction_card.h"
+#include "ui/directions/direction_edit.h"
+#include "ui/directions/direction_finder.h"
+#include "ui/directions/directions_pane.h"
+#include "ui/explore/face_sets.h"
+#include "ui/explore/face_tile.h"
 
 #include <QAction>
 #include <QComboBox>

@@ -1,8 +1,8 @@
 // The export dialog writes what core draws; the message bar keeps errors until they are closed.
 #include "tests/ui/ui_test_support.h"
-#include "ui/export_sheets.h"
-#include "ui/image_convert.h"
-#include "ui/message_bar.h"
+#include "ui/base/image_convert.h"
+#include "ui/base/message_bar.h"
+#include "ui/explore/export_sheets.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -1,9 +1,9 @@
 // The formula's field and row: typed, checked as typed, undone, and drawn as it says.
 #include "tests/ui/explore_support.h"
 #include "tests/ui/ui_test_support.h"
-#include "ui/arithmetic_pane.h"
-#include "ui/face_sets.h"
-#include "ui/face_tile.h"
+#include "ui/explore/arithmetic_pane.h"
+#include "ui/explore/face_sets.h"
+#include "ui/explore/face_tile.h"
 
 #include <QCheckBox>
 #include <QLabel>

@@ -1,8 +1,8 @@
 // The results so far: what is kept, undone, put into sets and dragged away.
 #include "tests/ui/ui_test_support.h"
-#include "ui/face_sets.h"
-#include "ui/history_pane.h"
-#include "ui/result_history.h"
+#include "ui/explore/face_sets.h"
+#include "ui/explore/history_pane.h"
+#include "ui/explore/result_history.h"
 
 #include <QAction>
 #include <QCheckBox>

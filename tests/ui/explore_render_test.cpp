@@ -3,8 +3,8 @@
 #include "core/gan/half_model.h"
 #include "tests/ui/explore_support.h"
 #include "tests/ui/ui_test_support.h"
-#include "ui/image_convert.h"
-#include "ui/latent_controller.h"
+#include "ui/base/image_convert.h"
+#include "ui/explore/latent_controller.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,9 +1,9 @@
 // The picks: the model, and the cards and the grid that change it by clicks and keys.
 #include "tests/ui/ui_test_support.h"
-#include "ui/face_grid.h"
-#include "ui/face_sets.h"
-#include "ui/face_tile.h"
-#include "ui/sets_pane.h"
+#include "ui/explore/face_grid.h"
+#include "ui/explore/face_sets.h"
+#include "ui/explore/face_tile.h"
+#include "ui/explore/sets_pane.h"
 
 #include <QCheckBox>
 #include <QDoubleSpinBox>

@@ -1,4 +1,4 @@
-#include "ui/gui_queue.h"
+#include "ui/base/gui_queue.h"
 
 #include "tests/ui/ui_test_support.h"
 

@@ -1,5 +1,5 @@
 // The icons that the program draws itself.
-#include "ui/icons.h"
+#include "ui/base/icons.h"
 
 #include <QIcon>
 

@@ -1,8 +1,8 @@
 // The pane Log by itself: filtering, searching, copying, following.
-#include "ui/log_pane.h"
+#include "ui/log/log_pane.h"
 
 #include "tests/ui/ui_test_support.h"
-#include "ui/log_model.h"
+#include "ui/log/log_model.h"
 
 #include <QAction>
 #include <QApplication>

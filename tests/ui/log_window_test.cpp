@@ -3,7 +3,7 @@
 #include "core/base/user_folders.h"
 #include "core/train/run_folder.h"
 #include "tests/ui/window_support.h"
-#include "ui/training_controller.h"
+#include "ui/training/training_controller.h"
 
 #include <QAction>
 #include <QApplication>

@@ -1,5 +1,5 @@
 // The loss plot under the mouse: zoom, pan, follow, readout, export.
-#include "ui/loss_plot.h"
+#include "ui/curves/loss_plot.h"
 
 #include "core/train/loss_file.h"
 #include "core/train/run_folder.h"

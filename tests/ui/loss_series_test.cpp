@@ -1,5 +1,5 @@
 // The numbers behind the loss plot against slow and obvious calculations.
-#include "ui/loss_series.h"
+#include "ui/curves/loss_series.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,13 +1,13 @@
 // The measures plot: what it draws, what it says where there is nothing yet, and that it shares its
 // steps with the losses.
-#include "ui/measure_plot.h"
+#include "ui/curves/measure_plot.h"
 
 #include "tests/ui/ui_test_support.h"
-#include "ui/curves_pane.h"
-#include "ui/loss_curves.h"
-#include "ui/loss_plot.h"
-#include "ui/measure_curves.h"
-#include "ui/measure_views.h"
+#include "ui/curves/curves_pane.h"
+#include "ui/curves/loss_curves.h"
+#include "ui/curves/loss_plot.h"
+#include "ui/curves/measure_curves.h"
+#include "ui/curves/measure_views.h"
 
 #include <QApplication>
 #include <QComboBox>

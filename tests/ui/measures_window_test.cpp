@@ -4,11 +4,11 @@
 #include "core/train/run_measures.h"
 #include "tests/ui/training_support.h"
 #include "tests/ui/window_support.h"
-#include "ui/loss_plot.h"
-#include "ui/measure_curves.h"
-#include "ui/measure_plot.h"
-#include "ui/timeline_controller.h"
-#include "ui/training_controller.h"
+#include "ui/curves/loss_plot.h"
+#include "ui/curves/measure_curves.h"
+#include "ui/curves/measure_plot.h"
+#include "ui/timeline/timeline_controller.h"
+#include "ui/training/training_controller.h"
 
 #include <QLabel>
 #include <QPushButton>

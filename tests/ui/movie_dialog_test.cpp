@@ -1,5 +1,5 @@
 // The movie dialog writes what it says, can be cancelled, and says why when it cannot write.
-#include "ui/movie_dialog.h"
+#include "ui/path/movie_dialog.h"
 
 #include "tests/ui/explore_support.h"
 #include "tests/ui/ui_test_support.h"

@@ -3,9 +3,9 @@
 #include "core/base/shipped_models.h"
 #include "core/imaging/sketch_cache.h"
 #include "tests/ui/window_support.h"
-#include "ui/image_convert.h"
-#include "ui/nearest_controller.h"
-#include "ui/nearest_dialog.h"
+#include "ui/base/image_convert.h"
+#include "ui/photograph/nearest_controller.h"
+#include "ui/photograph/nearest_dialog.h"
 
 #include <QAction>
 #include <QLabel>

@@ -1,5 +1,5 @@
 // The path's model: keyframes put in, moved, taken out, segments, and undo of all of it.
-#include "ui/path_edit.h"
+#include "ui/path/path_edit.h"
 
 #include <QSignalSpy>
 #include <QUndoStack>

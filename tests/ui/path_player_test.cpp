@@ -1,5 +1,5 @@
 // The player goes by the clock: frames it is too late for are passed over, never queued.
-#include "ui/path_player.h"
+#include "ui/path/path_player.h"
 
 #include "tests/ui/ui_test_support.h"
 

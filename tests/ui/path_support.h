@@ -2,9 +2,9 @@
 #pragma once
 
 #include "tests/ui/ui_test_support.h"
-#include "ui/face_tile.h"
-#include "ui/path_edit.h"
-#include "ui/path_pane.h"
+#include "ui/explore/face_tile.h"
+#include "ui/path/path_edit.h"
+#include "ui/path/path_pane.h"
 
 #include <QApplication>
 #include <QDragEnterEvent>

@@ -3,8 +3,8 @@
 #include "core/latent/explorer_session.h"
 #include "core/latent/provenance.h"
 #include "tests/ui/window_support.h"
-#include "ui/path_edit.h"
-#include "ui/path_pane.h"
+#include "ui/path/path_edit.h"
+#include "ui/path/path_pane.h"
 
 #include <QAction>
 #include <QComboBox>

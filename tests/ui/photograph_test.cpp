@@ -3,13 +3,13 @@
 #include "tests/ui/explore_support.h"
 #include "tests/ui/photograph_support.h"
 #include "tests/ui/ui_test_support.h"
-#include "ui/face_sets.h"
-#include "ui/face_tile.h"
-#include "ui/image_convert.h"
-#include "ui/photograph_controller.h"
-#include "ui/photograph_pane.h"
-#include "ui/photograph_text.h"
-#include "ui/result_history.h"
+#include "ui/base/image_convert.h"
+#include "ui/explore/face_sets.h"
+#include "ui/explore/face_tile.h"
+#include "ui/explore/result_history.h"
+#include "ui/photograph/photograph_controller.h"
+#include "ui/photograph/photograph_pane.h"
+#include "ui/photograph/photograph_text.h"
 
 #include <QAction>
 #include <QApplication>

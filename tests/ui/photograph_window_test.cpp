@@ -2,12 +2,12 @@
 #include "core/latent/provenance.h"
 #include "tests/ui/photograph_support.h"
 #include "tests/ui/window_support.h"
-#include "ui/direction_edit.h"
-#include "ui/face_sets.h"
-#include "ui/path_edit.h"
-#include "ui/photograph_controller.h"
-#include "ui/photograph_pane.h"
-#include "ui/result_history.h"
+#include "ui/directions/direction_edit.h"
+#include "ui/explore/face_sets.h"
+#include "ui/explore/result_history.h"
+#include "ui/path/path_edit.h"
+#include "ui/photograph/photograph_controller.h"
+#include "ui/photograph/photograph_pane.h"
 
 #include <QAction>
 #include <QClipboard>

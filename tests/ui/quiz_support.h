@@ -6,9 +6,9 @@
 #include "tests/ui/explore_support.h"
 #include "tests/ui/training_support.h"
 #include "tests/ui/ui_test_support.h"
-#include "ui/quiz_controller.h"
-#include "ui/quiz_pane.h"
-#include "ui/quiz_view.h"
+#include "ui/quiz/quiz_controller.h"
+#include "ui/quiz/quiz_pane.h"
+#include "ui/quiz/quiz_view.h"
 
 #include <QComboBox>
 #include <QCoreApplication>

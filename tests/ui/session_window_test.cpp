@@ -6,10 +6,10 @@
 #include "core/latent/latent_studio.h"
 #include "core/latent/provenance.h"
 #include "tests/ui/window_support.h"
-#include "ui/face_sets.h"
-#include "ui/face_tile.h"
-#include "ui/message_bar.h"
-#include "ui/result_history.h"
+#include "ui/base/message_bar.h"
+#include "ui/explore/face_sets.h"
+#include "ui/explore/face_tile.h"
+#include "ui/explore/result_history.h"
 
 #include <QAction>
 #include <QApplication>

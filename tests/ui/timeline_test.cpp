@@ -9,14 +9,14 @@
 #include "core/train/timeline_faces.h"
 #include "tests/ui/training_support.h"
 #include "tests/ui/window_support.h"
-#include "ui/image_convert.h"
-#include "ui/preview_view.h"
-#include "ui/timeline_controller.h"
-#include "ui/timeline_pane.h"
-#include "ui/timeline_slider.h"
-#include "ui/training_controller.h"
-#include "ui/training_options_box.h"
-#include "ui/training_pane.h"
+#include "ui/base/image_convert.h"
+#include "ui/timeline/timeline_controller.h"
+#include "ui/timeline/timeline_pane.h"
+#include "ui/timeline/timeline_slider.h"
+#include "ui/training/preview_view.h"
+#include "ui/training/training_controller.h"
+#include "ui/training/training_options_box.h"
+#include "ui/training/training_pane.h"
 
 #include <QAction>
 #include <QFileDialog>

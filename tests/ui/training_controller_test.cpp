@@ -1,5 +1,5 @@
 // A run as the window sees it: its signals, pause, resume, stop, and what goes wrong.
-#include "ui/training_controller.h"
+#include "ui/training/training_controller.h"
 
 #include "tests/ui/training_support.h"
 #include "tests/ui/ui_test_support.h"

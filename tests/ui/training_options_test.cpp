@@ -1,6 +1,6 @@
 // What lies beyond the usual recipe: chosen in the box, shown of a run that is there, then locked.
 #include "tests/ui/ui_test_support.h"
-#include "ui/training_options_box.h"
+#include "ui/training/training_options_box.h"
 
 #include <QCheckBox>
 #include <QComboBox>

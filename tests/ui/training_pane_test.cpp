@@ -1,14 +1,14 @@
 // The training pane, used as a person would: buttons clicked, fields typed into, the rectangle
 // dragged.
-#include "ui/training_pane.h"
+#include "ui/training/training_pane.h"
 
 #include "tests/ui/training_support.h"
 #include "tests/ui/ui_test_support.h"
-#include "ui/crop_editor.h"
-#include "ui/picture_source_box.h"
-#include "ui/run_progress_box.h"
-#include "ui/training_controller.h"
-#include "ui/training_options_box.h"
+#include "ui/training/crop_editor.h"
+#include "ui/training/picture_source_box.h"
+#include "ui/training/run_progress_box.h"
+#include "ui/training/training_controller.h"
+#include "ui/training/training_options_box.h"
 
 #include <QAction>
 #include <QComboBox>

@@ -1,4 +1,4 @@
-#include "ui/visible_indicators.h"
+#include "ui/base/visible_indicators.h"
 
 #include <QCheckBox>
 #include <QImage>

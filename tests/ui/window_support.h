@@ -4,8 +4,8 @@
 #include "app/main_window.h"
 #include "tests/ui/explore_support.h"
 #include "tests/ui/ui_test_support.h"
-#include "ui/face_tile.h"
-#include "ui/message_bar.h"
+#include "ui/base/message_bar.h"
+#include "ui/explore/face_tile.h"
 
 #include <QApplication>
 #include <QDragEnterEvent>

@@ -2,10 +2,10 @@
 #include "app/main_window.h"
 #include "core/train/run_folder.h"
 #include "tests/ui/window_support.h"
-#include "ui/face_sets.h"
-#include "ui/face_tile.h"
-#include "ui/message_bar.h"
-#include "ui/training_controller.h"
+#include "ui/base/message_bar.h"
+#include "ui/explore/face_sets.h"
+#include "ui/explore/face_tile.h"
+#include "ui/training/training_controller.h"
 
 #include <QAction>
 #include <QApplication>
