@@ -103,8 +103,8 @@ Latent edited(const Latent& latent, std::span<const DirectionMove> moves, double
     }
     if (!locked.empty()) free = without(free, locked);
     Latent result = moved(moved(latent, free, 1), held, 1);
-    if (psi != 1) result = truncated(result, psi);
-    return renormalize ? withNorm(result, typicalNorm(static_cast<int>(result.size()))) : result;
+    if (renormalize) result = withNorm(result, norm(latent));
+    return psi == 1 ? result : truncated(result, psi);
 }
 
 NormRange usualNorms(int size) {

@@ -57,7 +57,8 @@ TEST(Direction, EditsLeaveWhatIsLockedAlone) {
     EXPECT_NEAR(result[1], 3.6, 1e-6);
     EXPECT_NEAR(result[2], 3, 1e-6);
     EXPECT_NEAR(edited({1, 2, 3}, moves, 0.5)[1], 1.8, 1e-6);
-    EXPECT_NEAR(norm(edited({1, 2, 3}, moves, 0.5, true)), typicalNorm(3), 1e-6);
+    EXPECT_NEAR(norm(edited({1, 2, 3}, moves, 1, true)), std::sqrt(14.0), 1e-6);
+    EXPECT_NEAR(norm(edited({1, 2, 3}, moves, 0.5, true)), std::sqrt(14.0) / 2, 1e-6);
     EXPECT_EQ(edited({1, 2, 3}, {}), (Latent{1, 2, 3}));
 }
 

@@ -133,14 +133,19 @@ TEST_F(DirectionsTest, IndependentOfWhatIsLockedElseOfWhatTheProgramReads) {
     EXPECT_FALSE(childOf<QAction>(card("Component 1"), "directionOrthogonal")->isEnabled());
 }
 
-TEST_F(DirectionsTest, TruncationPullsInAndTheUsualLengthBringsBack) {
+TEST_F(DirectionsTest, TruncationPullsInAndTheLengthCanBeKept) {
     findTwo();
+    edit_.setAmount(0, 2);
+    const double longer = norm(*edit_.result());
+    EXPECT_GT(longer, norm(edit_.face()->latent) + 0.1);
+    QTest::mouseClick(childOf(pane_, "directionRenormalize"), Qt::LeftButton, {}, {8, 8});
+    EXPECT_NEAR(norm(*edit_.result()), norm(edit_.face()->latent), 1e-6);
+    undo();
+    EXPECT_NEAR(norm(*edit_.result()), longer, 1e-6);
+    undo();
     childOf<QSlider>(pane_, "directionTruncation")->setValue(50);
     EXPECT_EQ(edit_.result(), (Latent{0.5F, 1, 1.5F}));
     EXPECT_TRUE(childOf<QLabel>(pane_, "directionNorm")->text().contains("1.9"));
-    QTest::mouseClick(childOf(pane_, "directionRenormalize"), Qt::LeftButton, {}, {8, 8});
-    EXPECT_NEAR(norm(*edit_.result()), typicalNorm(3), 1e-6);
-    undo();
     undo();
     EXPECT_EQ(edit_.result(), (Latent{1, 2, 3}));
     EXPECT_EQ(childOf<QSlider>(pane_, "directionTruncation")->value(), 100);

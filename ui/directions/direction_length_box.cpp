@@ -29,10 +29,10 @@ DirectionLengthBox::DirectionLengthBox(DirectionEdit* edit, QWidget* parent)
     length_ = new QLabel;
     length_->setObjectName(QStringLiteral("directionNorm"));
     renormalize_ =
-        named(new QCheckBox(tr("Usual length")), "directionRenormalize",
-              tr("Bring the edited face back to the usual length"),
-              tr("Shorten or lengthen the edited face's list of numbers to what faces of this "
-                 "model usually have."));
+        named(new QCheckBox(tr("Keep the length")), "directionRenormalize",
+              tr("Keep the length that the face began with"),
+              tr("Shorten or lengthen the edited face's list of numbers to what it was before the "
+                 "edit."));
     auto* label = new QLabel(tr("Truncation"));
     label->setBuddy(truncation_);
     auto* layout = new QHBoxLayout(this);
@@ -67,10 +67,10 @@ void DirectionLengthBox::showLength() {
     const NormRange usual = usualNorms(static_cast<int>(latent->size()));
     const double length = norm(*latent);
     const QString text = tr("length %1").arg(length, 0, 'f', 1);
-    length_->setText(
-        length < usual.low || length > usual.high ? QStringLiteral("<b>%1</b>").arg(text) : text);
-    length_->setToolTip(tr("Of 100 faces of this model, 95 have a length between %1 and %2. "
-                           "Further out, faces tend to break; further in, they become bland.")
+    // Shorter ones come of truncation, and are no reason for a warning.
+    length_->setText(length > usual.high ? QStringLiteral("<b>%1</b>").arg(text) : text);
+    length_->setToolTip(tr("Of 100 faces that this model learned to draw, 95 have a length between "
+                           "%1 and %2. Longer ones tend to break; shorter ones become bland.")
                             .arg(usual.low, 0, 'f', 1)
                             .arg(usual.high, 0, 'f', 1));
 }
