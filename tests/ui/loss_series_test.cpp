@@ -82,7 +82,9 @@ TEST(LossSeries, MillionStepsBecomeTwoPointsAColumnAndKeepTheirExtremes) {
     const auto points = seriesOf(rows).decimated(LossCurve::DFake, false, 1, 1e6, 800);
     EXPECT_LE(points.size(), 2U * 802);
     EXPECT_GE(points.size(), 2U * 790);
-    const auto by_value = [](const PlotPoint& a, const PlotPoint& b) { return a.value < b.value; };
+    const auto by_value = [](const CurvePoint& a, const CurvePoint& b) {
+        return a.value < b.value;
+    };
     const auto [lowest, highest] = std::minmax_element(points.begin(), points.end(), by_value);
     EXPECT_FLOAT_EQ(static_cast<float>(highest->value), 50);
     EXPECT_NEAR(highest->step, 123'457, 1250);

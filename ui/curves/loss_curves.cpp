@@ -198,7 +198,7 @@ void LossCurves::fillGraphs() {
             if (graph->visible()) {
                 const auto points = series_->decimated(curve, smooth, from, to, columns);
                 shown.reserve(static_cast<qsizetype>(points.size()));
-                for (const PlotPoint& point : points)
+                for (const CurvePoint& point : points)
                     shown.append({point.step, point.value});
             }
             graph->data()->set(shown, true);

@@ -146,9 +146,9 @@ std::size_t LossSeries::nearest(double step) const {
     return to_before <= to_after ? after - 1 : after;
 }
 
-std::vector<PlotPoint> LossSeries::decimated(LossCurve curve, bool smooth, double from, double to,
-                                             int columns) const {
-    std::vector<PlotPoint> points;
+std::vector<CurvePoint> LossSeries::decimated(LossCurve curve, bool smooth, double from, double to,
+                                              int columns) const {
+    std::vector<CurvePoint> points;
     if (metrics_.empty() || columns < 1 || !(to > from)) return points;
     const BlockedValues& values =
         smooth ? smooth_[static_cast<std::size_t>(curve)] : raw_[static_cast<std::size_t>(curve)];

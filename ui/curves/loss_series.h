@@ -16,10 +16,10 @@ namespace faceloom {
 enum class LossCurve { DReal, DFake, Generator };
 inline constexpr std::size_t kLossCurves = 3;
 
-struct PlotPoint {
+struct CurvePoint {
     double step = 0;
     double value = 0;
-    bool operator==(const PlotPoint&) const = default;
+    bool operator==(const CurvePoint&) const = default;
 };
 
 // One sequence of values with the smallest and largest of each block kept, so that a million need
@@ -64,8 +64,8 @@ public:
     // What a plot of from..to can show in `columns` columns of pixels: of each column the smallest
     // and the largest raw value, or the middle of the smoothed ones; all of them where they are
     // few. One step more at either side, so that lines reach the borders.
-    [[nodiscard]] std::vector<PlotPoint> decimated(LossCurve curve, bool smooth, double from,
-                                                   double to, int columns) const;
+    [[nodiscard]] std::vector<CurvePoint> decimated(LossCurve curve, bool smooth, double from,
+                                                    double to, int columns) const;
 
     // What the middle `share` of the raw values in from..to lies between, estimated from some
     // thousand of them; (NaN, NaN) if there are none.
