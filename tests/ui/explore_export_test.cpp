@@ -85,6 +85,17 @@ TEST_F(ExportDialogTest, AFolderThatIsNotThereIsSaidAndTheDialogStays) {
     EXPECT_TRUE(dialog_->isVisible());
 }
 
+TEST_F(ExportDialogTest, NothingCanBeChosenWhileItSaves) {
+    QSignalSpy messages(dialog_.get(), &ExportDialog::messageRaised);
+    typePath(folder_.filePath("missing/grid.png"));
+    save();
+    for (const char* name : {"exportBrowse", "exportPath", "exportWhat", "exportSave"})
+        EXPECT_FALSE(childOf(*dialog_, name)->isEnabled()) << name;
+    ASSERT_TRUE(waitFor([&] { return messages.count() == 1; }));
+    for (const char* name : {"exportBrowse", "exportPath", "exportWhat", "exportSave"})
+        EXPECT_TRUE(childOf(*dialog_, name)->isEnabled()) << name;
+}
+
 TEST(MessageBar, ErrorsStayUntilTheyAreClosed) {
     QWidget parent;
     parent.resize(600, 400);

@@ -5,14 +5,18 @@
 #include "ui/explore/face_tile.h"
 #include "ui/explore/sets_pane.h"
 
+#include <QApplication>
 #include <QCheckBox>
+#include <QContextMenuEvent>
 #include <QDoubleSpinBox>
 #include <QDragEnterEvent>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QMenu>
 #include <QMimeData>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -274,6 +278,35 @@ TEST_F(PicksTest, ANewSetHasACardThatTakesFaces) {
     EXPECT_EQ(pane_.findChild<QWidget*>("setCardD"), nullptr);
     sets_.undoStack()->undo();
     EXPECT_EQ(sets_.faces(3), Numbers{8});
+}
+
+TEST_F(PicksTest, WhatAsksAboutASetGoesWithIt) {
+    sets_.addSet();
+    childOf<QMenu>(pane_, "setMenuOfD")->actions().front()->trigger();
+    QPointer dialog = childOf<QInputDialog>(pane_, "renameSetDialog");
+    EXPECT_EQ(dialog->windowTitle(), "Rename set D");
+    sets_.rename(0, "Others");
+    EXPECT_TRUE(dialog->isVisible()) << "its own set is still there";
+    sets_.removeSet(0);
+    dialog->setTextValue("Hats");
+    dialog->accept();
+    EXPECT_EQ(sets_.set(2).name, "Hats") << "its set, whatever its place";
+    ASSERT_TRUE(waitFor([&] { return dialog.isNull(); }));
+
+    childOf<QMenu>(pane_, "setMenuOfD")->actions().front()->trigger();
+    dialog = childOf<QInputDialog>(pane_, "renameSetDialog");
+    sets_.removeSet(2);
+    EXPECT_TRUE(waitFor([&] { return dialog.isNull(); }));
+    EXPECT_EQ(sets_.count(), 2);
+
+    FaceTile* tile = grid_.tile(5);
+    const QPoint centre = tile->rect().center();
+    QContextMenuEvent asked(QContextMenuEvent::Mouse, centre, tile->mapToGlobal(centre));
+    QApplication::sendEvent(tile, &asked);
+    const QPointer<QMenu> menu = grid_.findChild<QMenu*>();
+    ASSERT_FALSE(menu.isNull());
+    sets_.removeSet(1);
+    EXPECT_TRUE(waitFor([&] { return menu.isNull(); }));
 }
 
 TEST_F(PicksTest, SeedsUpToTheLargestCanBeTyped) {

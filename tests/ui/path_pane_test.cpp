@@ -6,6 +6,7 @@
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QMenu>
+#include <QPointer>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -157,6 +158,9 @@ TEST_F(PathPaneTest, TheButtonOnAFaceTakesItOff) {
         if (action->text() == "Come back to it at the end") action->trigger();
     }
     EXPECT_EQ(order(), "133");
+    const QPointer gone = menuOf(keyframe(3), "keyframeMenu");
+    edit_.remove(0);
+    EXPECT_TRUE(waitFor([&] { return gone.isNull(); })) << "there is no keyframe 3 any more";
 }
 
 TEST_F(PathPaneTest, ASegmentsLengthAndWayAreChangedAndUndone) {

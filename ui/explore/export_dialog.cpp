@@ -86,10 +86,12 @@ ExportDialog::ExportDialog(ExportSheets sheets, ExportKind kind, QWidget* parent
     save_->setAccessibleName(tr("Save the picture"));
     save_->setToolTip(tr("Write the PNG file. Dropped on the window, it brings its faces back."));
     save_->setDefault(true);
-    auto* form = new QFormLayout;
+    options_ = new QWidget;
+    auto* form = new QFormLayout(options_);
+    form->setContentsMargins({});
     buildOptions(form);
     buildFile(form);
-    layout->addLayout(form);
+    layout->addWidget(options_);
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(save_, &QPushButton::clicked, this, &ExportDialog::save);
@@ -240,11 +242,14 @@ void ExportDialog::save() {
     Job request = job();
     request.provenance = sheet().provenance;
     request.save_to = std::filesystem::path(QFile::encodeName(name).toStdString());
+    // When it is saved the dialog goes, and would take a file dialog away under the user's hand.
+    options_->setEnabled(false);
     save_->setEnabled(false);
     saver_.submit(std::move(request));
 }
 
 void ExportDialog::finishSaving(const std::filesystem::path& path, const Status& written) {
+    options_->setEnabled(true);
     save_->setEnabled(true);
     if (!written) {
         emit messageRaised(QString::fromStdString(written.error().message), true);

@@ -70,6 +70,7 @@ private:
     ExportSheets sheets_;
     QImage preview_image_;
     std::uint64_t newest_preview_ = 0;
+    QWidget* options_ = nullptr;  // all that can be chosen
     QComboBox* what_ = nullptr;
     QCheckBox* captions_ = nullptr;
     QSpinBox* scale_ = nullptr;

@@ -242,6 +242,7 @@ void FaceGrid::showMenu(int index, const QPoint& global_position) {
     const int number = index + 1;
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(sets_, &FaceSets::setsChanged, menu, &QMenu::close);  // its entries are for these
     for (int set = 0; set < sets_->count(); ++set) {
         const QString text =
             QStringLiteral("%1  %2").arg(sets_->set(set).letter, sets_->set(set).name);

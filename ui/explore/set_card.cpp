@@ -120,11 +120,18 @@ void SetCard::askForName() {
     auto* dialog = new QInputDialog(window());
     dialog->setObjectName(QStringLiteral("renameSetDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Rename set %1").arg(sets_->set(set_).letter));
+    const QString letter = sets_->set(set_).letter;
+    dialog->setWindowTitle(tr("Rename set %1").arg(letter));
     dialog->setLabelText(tr("Name of the set:"));
     dialog->setTextValue(sets_->set(set_).name);
     connect(dialog, &QInputDialog::textValueSelected, sets_,
-            [sets = sets_, set = set_](const QString& name) { sets->rename(set, name); });
+            [sets = sets_, letter](const QString& name) {
+                if (const int set = sets->indexOf(letter); set >= 0) sets->rename(set, name);
+            });
+    // A session that is opened meanwhile may bring other sets.
+    connect(sets_, &FaceSets::setsChanged, dialog, [dialog, sets = sets_, letter] {
+        if (sets->indexOf(letter) < 0) dialog->reject();
+    });
     dialog->open();
 }
 

@@ -298,6 +298,7 @@ void KeyframeStrip::showMenu(int tile, const QPoint& global_position) {
     auto* menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("keyframeMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(edit_, &PathEdit::pathChanged, menu, &QMenu::close);  // the keyframe may be another
     menu->addAction(tr("Go to it"), this, [this, tile] { clickTile(tile); });
     QAction* left =
         menu->addAction(tr("Move to the left"), this, [this, tile] { shift(tile, -1); });
