@@ -239,13 +239,15 @@ void MainWindow::showModel(const ModelInfo& info) {
     history_->setLatentSize(info.network.latent_size);
     directions_pane_->setLatentSize(info.network.latent_size);
     const QString path = QFile::decodeName(info.path.string().c_str());
-    const QString run = QFileInfo(QFile::decodeName(runFolderOf(info).c_str())).fileName();
+    const RunFolder folder(runFolderOf(info));
+    const QString run = QFileInfo(QFile::decodeName(folder.root().c_str())).fileName();
     model_label_->setText(tr("%1/%2, %L3 steps on %4")
                               .arg(run, QFileInfo(path).fileName())
                               .arg(info.step)
                               .arg(QString::fromStdString(info.trained_on)));
     model_label_->setToolTip(path);
-    setWindowTitle(tr("%1 – Faceloom").arg(run));
+    const bool of_run = QFileInfo::exists(QFile::decodeName(folder.descriptionFile().c_str()));
+    setWindowTitle(tr("%1 – Faceloom").arg(of_run ? run : QFileInfo(path).completeBaseName()));
     new_faces_->setEnabled(true);
     export_->setEnabled(true);
     copy_->setEnabled(true);

@@ -111,6 +111,20 @@ TEST(MessageBar, ErrorsStayUntilTheyAreClosed) {
     EXPECT_FALSE(bar.isVisible());
 }
 
+TEST(MessageBar, AnOfferIsAnsweredOnce) {
+    QWidget parent;
+    MessageBar bar(&parent);
+    parent.show();
+    int answered = 0;
+    bar.showOffer("kept", {{"Restore it", [] {}}, {"Discard it", [&answered] { ++answered; }}});
+    auto* button = childOf<QPushButton>(bar, "messageAnswer2");
+    QTest::mouseClick(button, Qt::LeftButton);
+    EXPECT_FALSE(bar.isVisible());
+    QTest::keyClick(button, Qt::Key_Space);  // it may still have the keyboard
+    EXPECT_EQ(answered, 1);
+    EXPECT_EQ(bar.findChild<QPushButton*>("messageAnswer2"), nullptr);
+}
+
 TEST(MessageBar, GoesByTheEscapeKeyAndWhenItNoLongerHolds) {
     QWidget parent;
     MessageBar bar(&parent);

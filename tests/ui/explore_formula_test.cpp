@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QTest>
+#include <cstdlib>
 
 #include <gtest/gtest.h>
 
@@ -58,6 +59,15 @@ TEST_F(FormulaTest, WhatIsTypedIsAddedUp) {
     EXPECT_EQ(pane_.findChild<FaceTile*>("arithmeticTermC"), nullptr);
     EXPECT_EQ(pane_.sheet().size(), 3U);
     EXPECT_EQ(pane_.sheet().front().caption, "neutral woman");
+}
+
+TEST_F(FormulaTest, TermsAndResultAreShownAtOneSize) {
+    pane_.resize(pane_.minimumSizeHint());
+    const auto width = [&](const char* tile) { return childOf(pane_, tile)->width(); };
+    EXPECT_TRUE(waitFor([&] {
+        return std::abs(width("arithmeticResult") - width("arithmeticTermA")) <= 1;
+    })) << width("arithmeticResult")
+        << " and " << width("arithmeticTermA");
 }
 
 TEST_F(FormulaTest, WhatIsWrongIsSaidAsItIsTyped) {

@@ -63,6 +63,7 @@ TEST_F(WindowTest, ADroppedModelOpensAndIsRemembered) {
     dropModel("small.safetensors", 1);
     EXPECT_TRUE(childOf(*window_, "faceGrid")->isVisible());
     EXPECT_TRUE(childOf<QLabel>(*window_, "modelLabel")->text().contains("small.safetensors"));
+    EXPECT_EQ(window_->windowTitle(), "small – Faceloom") << "no run's";
     auto* recent = childOf<QMenu>(*window_, "recentMenu");
     emit recent->aboutToShow();
     EXPECT_TRUE(recent->actions().front()->text().endsWith("small.safetensors"));

@@ -93,6 +93,7 @@ void MessageBar::finish() {
     hide_timer_.stop();
     is_error_ = false;
     if (!offer_is_shown_) {
+        fillAnswers({});
         hide();
         return;
     }
@@ -103,6 +104,7 @@ void MessageBar::finish() {
 void MessageBar::fillAnswers(const std::vector<Answer>& answers) {
     while (QLayoutItem* item = answers_->takeAt(0)) {
         item->widget()->hide();
+        item->widget()->disconnect(this);  // what is answered is answered
         item->widget()->setObjectName({});
         item->widget()->deleteLater();  // it may be the one whose click is being handled
         delete item;

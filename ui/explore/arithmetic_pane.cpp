@@ -172,6 +172,12 @@ void ArithmeticPane::rebuildRow() {
     result->setPlaceholder(QStringLiteral("?"));
     result->setDragSource(result_source_);
     addToRow(sign_label(QStringLiteral("=")), result, tr("Result"), place);
+    // Tiles of one size, whatever their captions need.
+    int widest = 0;
+    for (const QLabel* label : row_->findChildren<QLabel*>())
+        if (label->wordWrap()) widest = std::max(widest, label->minimumSizeHint().width());
+    for (int column = 1; column < grid->columnCount(); column += 2)
+        grid->setColumnMinimumWidth(column, widest);
     row_place_->addWidget(row_);
 }
 

@@ -90,9 +90,12 @@ void SetCard::buildHeader(QVBoxLayout* layout) {
     fillMenu(menu);
     more->setMenu(menu);
     more->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
-    row->addWidget(active_, 1);
+    auto* tools = new QHBoxLayout;
+    tools->setSpacing(0);  // the name needs the room
     for (QToolButton* button : {suggest_, clear_, more})
-        row->addWidget(button);
+        tools->addWidget(button);
+    row->addWidget(active_, 1);
+    row->addLayout(tools);
     layout->addLayout(row);
     connect(active_, &QRadioButton::clicked, this, [this] {
         sets_->setActiveSet(set_);
