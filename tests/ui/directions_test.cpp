@@ -173,6 +173,18 @@ TEST_F(DirectionsTest, ADirectionOfOnesOwnLeadsFromOneSetToAnother) {
     EXPECT_EQ(edit_.count(), 2);
 }
 
+TEST_F(DirectionsTest, AnActionOfACardThatIsGoneDoesNothing) {
+    findTwo();
+    childOf<QAction>(card("Male"), "directionRemove")->trigger();
+    edit_.replaceFound({direction("Bangs", {0, 0, 1}), direction("Hat", {0, 1, 0})});
+    QCoreApplication::processEvents();
+    EXPECT_EQ(edit_.count(), 2) << "Hat is where Male was";
+    childOf<QAction>(card("Hat"), "directionRemove")->trigger();
+    edit_.replaceFound({});
+    QCoreApplication::processEvents();
+    EXPECT_EQ(edit_.count(), 0);
+}
+
 TEST_F(DirectionsTest, TheEditedFaceGoesWhereOthersGo) {
     findTwo();
     edit_.setAmount(0, 1);

@@ -309,6 +309,20 @@ TEST_F(PicksTest, WhatAsksAboutASetGoesWithIt) {
     EXPECT_TRUE(waitFor([&] { return menu.isNull(); }));
 }
 
+TEST_F(PicksTest, WhatIsHalfTypedGoesWithItsSet) {
+    sets_.addSet();
+    pane_.activateWindow();
+    ASSERT_TRUE(waitFor([&] { return pane_.isActiveWindow(); }));
+    auto* numbers = childOf<QLineEdit>(pane_, "setNumbersD");
+    numbers->setFocus();
+    QTest::keyClicks(numbers, "7");
+    ASSERT_TRUE(numbers->hasFocus());
+    sets_.removeSet(3);
+    EXPECT_EQ(sets_.count(), 3);
+    for (int set = 0; set < 3; ++set)
+        EXPECT_TRUE(sets_.faces(set).empty());
+}
+
 TEST_F(PicksTest, SeedsUpToTheLargestCanBeTyped) {
     auto* seed = childOf<QLineEdit>(grid_, "seedEdit");
     seed->setFocus();

@@ -14,7 +14,8 @@ CardBoard::CardBoard(int card_width, QWidget* parent)
 void CardBoard::setCards(const std::vector<QWidget*>& cards) {
     for (QWidget* card : cards_) {
         card->hide();
-        card->deleteLater();
+        card->setParent(nullptr);
+        card->deleteLater();  // one of them may be the sender
     }
     cards_ = cards;
     columns_ = 0;

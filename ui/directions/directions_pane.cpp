@@ -171,6 +171,8 @@ void DirectionsPane::fillKinds() {
 void DirectionsPane::rebuildCards() {
     const auto kind = static_cast<DirectionKind>(kind_->currentData().toInt());
     shown_.clear();
+    for (DirectionCard* card : cards_)
+        card->disconnect(this);  // its place may be another direction's by now
     cards_.clear();
     std::vector<QWidget*> widgets;
     for (int i = 0; i < edit_->count(); ++i) {
@@ -203,9 +205,12 @@ DirectionCard* DirectionsPane::makeCard(int index) {
             [this, index] { makeOrthogonal(index); });
     connect(card, &DirectionCard::measureRequested, this,
             [this, index] { emit measureRequested(edit_->setting(index).direction.vector); });
-    // Not while the card's own menu is open.
+    // Not while the card's own menu is open; by then other directions may have come.
     connect(
-        card, &DirectionCard::removeRequested, this, [this, index] { edit_->remove(index); },
+        card, &DirectionCard::removeRequested, this,
+        [this, card, index] {
+            if (std::ranges::find(cards_, card) != cards_.end()) edit_->remove(index);
+        },
         Qt::QueuedConnection);
     return card;
 }

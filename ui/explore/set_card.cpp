@@ -182,6 +182,12 @@ void SetCard::buildNumbers(QVBoxLayout* layout) {
     connect(numbers_, &QLineEdit::editingFinished, this, &SetCard::enterNumbers);
 }
 
+void SetCard::retire() {
+    numbers_->disconnect(this);  // it ends being edited when the card is hidden
+    disconnect();
+    hide();
+}
+
 void SetCard::setFaces(const std::vector<QImage>& faces) {
     faces_ = faces;
     showPictures();

@@ -37,6 +37,8 @@ public:
     void setAverage(const QImage& average);  // null while the set is empty
     // The grid's, for how well the chosen faces fit this set; empty: nothing was read.
     void setReadings(const std::vector<FaceReading>& readings);
+    // Another card stands for the set from now on: what is typed here no longer counts.
+    void retire();
     // Whether faces can be suggested for this set.
     void setSuggesting(bool possible);
 

@@ -50,9 +50,8 @@ SetsPane::SetsPane(FaceSets* sets, QWidget* parent) : QScrollArea(parent), sets_
 // Names and colours are all over a card: a new one is simpler than one that changes.
 void SetsPane::rebuildCards() {
     for (SetCard* card : cards_) {
-        card->hide();
+        card->retire();
         card->setParent(nullptr);
-        card->disconnect();
         card->deleteLater();  // one of them may be the sender
     }
     cards_.clear();
