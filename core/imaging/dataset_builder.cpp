@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 #include <exception>
-#include <mutex>
 #include <thread>
 #include <utility>
 
@@ -17,30 +16,6 @@ namespace faceloom {
 namespace {
 
 namespace fs = std::filesystem;
-
-// OpenCV's own threads only get in the way of ours. The setting is the whole program's, so it is
-// put back when the last preparation ends.
-class OneOpenCvThread {
-public:
-    OneOpenCvThread() {
-        const std::lock_guard lock(mutex_);
-        if (users_++ == 0) {
-            before_ = cv::getNumThreads();
-            cv::setNumThreads(1);
-        }
-    }
-    OneOpenCvThread(const OneOpenCvThread&) = delete;
-    OneOpenCvThread& operator=(const OneOpenCvThread&) = delete;
-    ~OneOpenCvThread() {
-        const std::lock_guard lock(mutex_);
-        if (--users_ == 0) cv::setNumThreads(before_);
-    }
-
-private:
-    static inline std::mutex mutex_;
-    static inline int users_ = 0;
-    static inline int before_ = 0;
-};
 
 std::size_t threadCount(const PrepareOptions& options, std::size_t pictures) {
     const std::size_t wanted = options.threads > 0 ? static_cast<std::size_t>(options.threads)
@@ -53,7 +28,6 @@ std::string cropName(const PrepareOptions& options, const std::optional<CropRect
     return rect ? rect->toString() : "none";
 }
 
-// One preparation from sources that are settled.
 // As small as the cropper allows.
 Result<RgbImage> decodeFor(const FaceCropper& cropper, const fs::path& path) {
     int expected_width = 0, by = 1;
@@ -67,6 +41,7 @@ Result<RgbImage> decodeFor(const FaceCropper& cropper, const fs::path& path) {
     return turned ? decodePicture(path) : picture;
 }
 
+// One preparation from sources that are settled.
 class Builder {
 public:
     Builder(const PrepareOptions& options, PictureSources sources, const PrepareObserver& observer)
@@ -205,7 +180,6 @@ Result<PreparedData> prepareFromSources(const PrepareOptions& options, PictureSo
                                         const fs::path& out, const std::stop_token& stop,
                                         const PrepareObserver& observer) {
     try {
-        const OneOpenCvThread quiet;
         return Builder(options, std::move(sources), observer).build(out, stop);
     } catch (const std::exception& error) {
         return fail(ErrorCode::Internal, "{}: {}", options.images.string(), error.what());

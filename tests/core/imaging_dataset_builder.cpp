@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <csignal>
 
+#include <opencv2/core.hpp>
 #include <sys/resource.h>
 
 namespace faceloom {
@@ -122,6 +123,20 @@ TEST_F(DatasetBuilder, LimitAndProgress) {
     EXPECT_EQ(seen, (std::vector<std::size_t>{1, 2, 3, 4, 5}));
     EXPECT_EQ(last.total, 5U);
     EXPECT_EQ(last.skipped, 1U);
+}
+
+// Changing it while another thread finds a face in a photograph ends the program.
+TEST_F(DatasetBuilder, LeavesTheProgramsOpenCvThreadsAsTheyAre) {
+    drawPictures(pictures_, 6);
+    const int before = cv::getNumThreads();
+    ASSERT_GT(before, 0);
+    if (before == 1) cv::setNumThreads(2);
+    const int usual = cv::getNumThreads();
+    std::vector<int> seen;
+    ASSERT_TRUE(prepareDataset(
+        options_, out_, {}, [&](const PrepareProgress&) { seen.push_back(cv::getNumThreads()); }));
+    EXPECT_EQ(seen, std::vector<int>(6, usual));
+    cv::setNumThreads(before);
 }
 
 TEST_F(DatasetBuilder, BadPicturesAreSkippedAndListed) {
