@@ -24,11 +24,15 @@ protected:
                          [this](const ArithmeticPictures& pictures) { row_ = pictures; });
         QObject::connect(&controller_, &LatentController::messageRaised,
                          [this](const QString& text, bool) { messages_ << text; });
+        QObject::connect(&controller_, &LatentController::modelOpened,
+                         [this](const auto&) { grids_when_opened_ = grids_.size(); });
     }
+    // Not an earlier change's grid, which may still be on its way.
     void open(const std::filesystem::path& path) {
-        const auto before = grids_.size();
+        grids_when_opened_.reset();
         controller_.openModel(path);
-        ASSERT_TRUE(waitFor([&] { return grids_.size() > before; }));
+        ASSERT_TRUE(
+            waitFor([&] { return grids_when_opened_ && grids_.size() > *grids_when_opened_; }));
     }
     static std::vector<QImage> drawn(const std::filesystem::path& model,
                                      std::span<const Latent> latents) {
@@ -45,6 +49,7 @@ protected:
     FaceSets sets_;
     LatentController controller_;
     std::vector<std::vector<QImage>> grids_;
+    std::optional<std::size_t> grids_when_opened_;
     std::optional<ArithmeticPictures> row_;
     QStringList messages_;
 };
