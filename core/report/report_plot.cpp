@@ -13,7 +13,7 @@ namespace faceloom {
 namespace {
 
 // In the picture's own units.
-constexpr double kWidth = 720, kHeight = 260, kLeft = 56, kRight = 12, kTop = 12, kBottom = 40;
+constexpr double kWidth = 720, kHeight = 260, kLeft = 56, kRight = 32, kTop = 12, kBottom = 40;
 
 struct Range {
     double from = std::numeric_limits<double>::infinity();

@@ -4,8 +4,10 @@
 #include "core/report/report_plot.h"
 #include "tests/core/temp_folder.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <string_view>
 
 #include <gtest/gtest.h>
 
@@ -171,6 +173,26 @@ TEST(ReportPlot, ThinningTakesMeans) {
     EXPECT_EQ(few[1].x, 2.5);
     EXPECT_EQ(few[1].y, 25);
     EXPECT_EQ(thinned(points, 10).size(), 10U);
+}
+
+TEST(ReportPlot, TheNumberOfTheLastStepIsNotCutOff) {
+    pugi::xml_document page;
+    Plot plot;
+    plot.x_title = "step";
+    plot.series = {{"D", "real", {{0, 0}, {1e6, 1}}}};
+    addPlot(page.append_child("div"), plot);
+    const pugi::xml_node svg = page.find_node(
+        [](const pugi::xml_node& node) { return std::string_view(node.name()) == "svg"; });
+    double farthest = 0;
+    for (const pugi::xml_node text : svg.children("text")) {
+        if (std::string_view(text.attribute("text-anchor").value()) != "middle") continue;
+        constexpr double kDigit = 8;  // units, of 12 that letters are high
+        farthest = std::max(
+            farthest, text.attribute("x").as_double() +
+                          kDigit * double(std::string_view(text.text().as_string()).size()) / 2);
+    }
+    EXPECT_GT(farthest, 600);
+    EXPECT_LE(farthest, 720);
 }
 
 }  // namespace
