@@ -129,7 +129,7 @@ void addEditCommand(CLI::App& app, CommandOutcome& outcome) {
     command->add_option("--truncation", arguments->truncation,
                         "0 to 1: how much is left when pulled towards the mean of all faces");
     command->add_flag("--renormalize", arguments->renormalize,
-                      "Bring the result back to the norm that the face has");
+                      "Bring the result back to the norm that the face began with");
     command->add_option("--scale", arguments->style.scale, "1 to 8: pixels a face's pixel becomes")
         ->capture_default_str();
     command->add_flag("--captions", arguments->style.captions,

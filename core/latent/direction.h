@@ -56,8 +56,8 @@ struct DirectionMove {
 };
 
 // The latent moved along the directions: those that are not locked without their part in the locked
-// ones' span; then, if asked for, brought back to the norm it began with, whatever truncation it was
-// drawn at; then truncated. All of one size.
+// ones' span; then, if asked for, brought back to the norm it began with, whatever truncation it
+// was drawn at; then truncated. All of one size.
 [[nodiscard]] Latent edited(const Latent& latent, std::span<const DirectionMove> moves,
                             double psi = 1, bool renormalize = false);
 
