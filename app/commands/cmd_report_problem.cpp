@@ -1,14 +1,13 @@
 #include "app/commands/command.h"
 #include "app/commands/program_facts.h"
+#include "core/base/regular_file.h"
 #include "core/base/sha256.h"
 #include "core/gan/model_facts.h"
 #include "core/train/run_folder.h"
 
 #include <deque>
-#include <fstream>
 #include <iostream>
 #include <memory>
-#include <sstream>
 
 namespace faceloom {
 
@@ -35,18 +34,18 @@ Result<std::vector<ReportPart>> runParts(const std::string& run) {
     const RunFolder folder{std::filesystem::path(run)};
     if (!folder.hasRun())
         return fail(ErrorCode::NotFound, "{}: no such file", folder.descriptionFile().string());
-    std::stringstream options;
-    options << std::ifstream(folder.descriptionFile(), std::ios::binary).rdbuf();
+    auto options = readRegularFile(folder.descriptionFile());
+    if (!options) return passOn(options);
     std::deque<std::string> newest;
-    std::ifstream log(folder.logFile(), std::ios::binary);
-    for (std::string line; std::getline(log, line);) {
+    auto log = openRegularFile(folder.logFile());
+    for (std::string line; log && std::getline(*log, line);) {
         newest.push_back(line + "\n");
         if (newest.size() > kReportedLogLines) newest.pop_front();
     }
     std::string lines;
     for (const std::string& line : newest)
         lines += line;
-    return std::vector<ReportPart>{{"Run", {{"folder", run}}, options.str()},
+    return std::vector<ReportPart>{{"Run", {{"folder", run}}, *options},
                                    {"Log of the run", {}, lines}};
 }
 

@@ -1,11 +1,11 @@
 #include "core/base/png_text.h"
 
 #include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <fstream>
 #include <span>
 #include <string_view>
 
@@ -153,8 +153,8 @@ Result<std::optional<std::string>> readPngText(const fs::path& path, const std::
 
 bool looksLikePng(const fs::path& path) {
     std::array<char, 8> start{};
-    std::ifstream file(path, std::ios::binary);
-    return file.read(start.data(), start.size()) &&
+    auto file = openRegularFile(path);
+    return file && file->read(start.data(), start.size()) &&
            std::string_view(start.data(), start.size()) == kSignature;
 }
 

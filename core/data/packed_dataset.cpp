@@ -1,5 +1,6 @@
 #include "core/data/packed_dataset.h"
 
+#include "core/base/regular_file.h"
 #include "core/base/sha256.h"
 
 #include <algorithm>
@@ -7,7 +8,6 @@
 #include <charconv>
 #include <cmath>
 #include <cstring>
-#include <fstream>
 #include <optional>
 #include <stdexcept>
 #include <string_view>
@@ -155,13 +155,12 @@ Result<PackedDataset> PackedDataset::open(const std::filesystem::path& path) {
 }
 
 bool PackedDataset::looksLikeOne(const std::filesystem::path& path) {
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error)) return false;
+    auto file = openRegularFile(path);
+    if (!file) return false;
     constexpr std::size_t kLengthBytes = 8;
     std::string head(8192, '\0');  // the metadata comes first in the header
-    std::ifstream file(path, std::ios::binary);
-    file.read(head.data(), static_cast<std::streamsize>(head.size()));
-    head.resize(static_cast<std::size_t>(file.gcount()));
+    file->read(head.data(), static_cast<std::streamsize>(head.size()));
+    head.resize(static_cast<std::size_t>(file->gcount()));
     return head.size() > kLengthBytes && head[kLengthBytes] == '{' &&
            head.find(kPackedFormat) != std::string::npos;
 }

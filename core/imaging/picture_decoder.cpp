@@ -1,11 +1,11 @@
 #include "core/imaging/picture_decoder.h"
 
+#include "core/base/regular_file.h"
 #include "core/data/crop_rect.h"
 #include "core/data/picture_header.h"
 #include "core/imaging/opencv_image.h"
 
 #include <exception>
-#include <fstream>
 #include <mutex>
 #include <span>
 #include <system_error>
@@ -40,12 +40,9 @@ std::unique_lock<std::mutex> alone(const PictureHeader& header) {
 }
 
 Result<std::vector<std::byte>> readPictureFile(const fs::path& path) {
+    auto file = openRegularFile(path);
+    if (!file) return passOn(file);
     std::error_code error;
-    const auto status = fs::status(path, error);
-    if (!fs::exists(status)) return fail(ErrorCode::NotFound, "{}: no such file", path.string());
-    if (!fs::is_regular_file(status)) {
-        return fail(ErrorCode::BrokenFile, "{}: is not a regular file", path.string());
-    }
     const std::uintmax_t size = fs::file_size(path, error);
     if (error) return fail(ErrorCode::BrokenFile, "{}: {}", path.string(), error.message());
     if (size > kLargestFile) {
@@ -53,9 +50,8 @@ Result<std::vector<std::byte>> readPictureFile(const fs::path& path) {
                     kLargestFile);
     }
     std::vector<std::byte> bytes(size);
-    std::ifstream file(path, std::ios::binary);
-    file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
-    if (!file) return fail(ErrorCode::BrokenFile, "{}: cannot be read", path.string());
+    file->read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
+    if (!*file) return fail(ErrorCode::BrokenFile, "{}: cannot be read", path.string());
     return bytes;
 }
 

@@ -1,8 +1,9 @@
 #include "core/train/loss_file.h"
 
+#include "core/base/regular_file.h"
+
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 
 namespace faceloom {
 
@@ -43,15 +44,15 @@ std::string lossRow(const StepMetrics& row) {
 }
 
 Result<std::vector<StepMetrics>> readLosses(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return fail(ErrorCode::NotFound, "{}: no such file", path.string());
+    auto file = openRegularFile(path);
+    if (!file) return passOn(file);
     std::string line;
-    if (!std::getline(file, line) || line + "\n" != kLossHeader) {
+    if (!std::getline(*file, line) || line + "\n" != kLossHeader) {
         return fail(ErrorCode::BrokenFile, "{}: line 1 is not the header of a loss file",
                     path.string());
     }
     std::vector<StepMetrics> rows;
-    for (std::size_t number = 2; std::getline(file, line); ++number) {
+    for (std::size_t number = 2; std::getline(*file, line); ++number) {
         StepMetrics row;
         if (!parseLossRow(line, row)) {
             return fail(ErrorCode::BrokenFile, "{}: line {} is not a row of eight numbers",
@@ -63,11 +64,12 @@ Result<std::vector<StepMetrics>> readLosses(const std::filesystem::path& path) {
 }
 
 std::vector<StepMetrics> salvageLosses(const std::filesystem::path& path, std::int64_t last_step) {
-    std::ifstream file(path, std::ios::binary);
     std::vector<StepMetrics> rows;
+    auto file = openRegularFile(path);
+    if (!file) return rows;
     std::string line;
     // A line without a line feed may be the first half of a row that reads well.
-    while (std::getline(file, line) && !file.eof()) {
+    while (std::getline(*file, line) && !file->eof()) {
         StepMetrics row;
         if (!parseLossRow(line, row)) continue;
         const std::int64_t before = rows.empty() ? 0 : rows.back().step;

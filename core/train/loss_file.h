@@ -19,7 +19,7 @@ namespace faceloom {
 [[nodiscard]] Result<std::vector<StepMetrics>> readLosses(const std::filesystem::path& path);
 
 // What can be read of a file that a crash or a power cut may have torn: the whole rows of steps up
-// to `last_step`, in their order; what is no row is passed over. Empty if there is no file.
+// to `last_step`, in their order; what is no row is passed over. Empty if there is none.
 [[nodiscard]] std::vector<StepMetrics> salvageLosses(const std::filesystem::path& path,
                                                      std::int64_t last_step);
 

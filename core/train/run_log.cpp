@@ -1,12 +1,11 @@
 #include "core/train/run_log.h"
 
 #include "core/base/log.h"
+#include "core/base/regular_file.h"
 #include "core/base/system_facts.h"
 #include "core/gan/compute_facts.h"
 #include "core/train/run_folder.h"
 
-#include <fstream>
-#include <sstream>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -17,10 +16,10 @@ namespace {
 
 // run.json in one line, or why there is none.
 std::string descriptionLine(const RunFolder& folder) {
-    std::stringstream text;
-    text << std::ifstream(folder.descriptionFile(), std::ios::binary).rdbuf();
+    const auto text = readRegularFile(folder.descriptionFile());
+    if (!text) return text.error().message;
     try {
-        return nlohmann::ordered_json::parse(text.str()).dump();
+        return nlohmann::ordered_json::parse(*text).dump();
     } catch (const nlohmann::json::exception& error) {
         return fmt::format("{}: {}", folder.descriptionFile().string(), error.what());
     }

@@ -12,6 +12,7 @@
 #include <thread>
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 namespace faceloom {
 namespace {
@@ -216,6 +217,19 @@ TEST(LogFile, ThatCannotBeOpenedIsToldOnceAndHarmsNothing) {
     EXPECT_TRUE(lines[1].text.starts_with(path.string())) << lines[1].text;
     EXPECT_EQ(lines[2].text, "two");
     EXPECT_FALSE(fs::exists(path.parent_path())) << "nothing is made where a drive may return";
+}
+
+TEST(LogFile, APipeIsNotWaitedFor) {
+    const TempFolder folder;
+    const fs::path path = folder.path() / "log.txt";
+    ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+    const std::uint64_t before = lastLogNumber();
+    {
+        const LogFile file(path);
+        logInfo("one");
+        (void)waitForLogLines(before + 1, {});
+    }
+    EXPECT_EQ(logLines(before).back().level, LogLevel::Warning);
 }
 
 TEST(LogFile, ADiskThatIsFullIsTold) {

@@ -11,6 +11,7 @@
 
 #include <gtest/gtest.h>
 #include <png.h>
+#include <sys/stat.h>
 #include <zlib.h>
 
 namespace faceloom {
@@ -138,6 +139,8 @@ TEST_F(PngTextTest, RefusesWhatIsNoPictureOrCannotBeHeld) {
     std::string cut = contentOf(plain_);
     std::ofstream(text, std::ios::binary) << cut.substr(0, cut.size() - 20);
     EXPECT_EQ(readPngText(text, "Faceloom").error().code, ErrorCode::BrokenFile);
+    ASSERT_EQ(::mkfifo((folder_.path() / "pipe.png").c_str(), 0600), 0);
+    EXPECT_FALSE(looksLikePng(folder_.path() / "pipe.png"));
     const PngText nameless{"", "x"};
     EXPECT_EQ(writePng(text, RgbImage(2, 2), {&nameless, 1}).error().code,
               ErrorCode::InvalidArgument);

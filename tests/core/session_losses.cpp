@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 namespace faceloom {
 namespace {
@@ -76,6 +77,12 @@ TEST_F(Losses, WhatIsNoRowInTheMiddleCostsNoOtherRow) {
 TEST_F(Losses, RowsBeyondTheCheckpointDoNotCount) {
     EXPECT_EQ(salvagedWith(lossRow(rowOf(3)) + lossRow(rowOf(4)), 3), (Steps{1, 2, 3}));
     EXPECT_TRUE(salvageLosses(folder_.path() / "none", 3).empty());
+}
+
+TEST_F(Losses, APipeIsRefusedAndNotWaitedFor) {
+    ASSERT_EQ(::mkfifo(path_.c_str(), 0600), 0);
+    EXPECT_EQ(readLosses(path_).error().code, ErrorCode::BrokenFile);
+    EXPECT_TRUE(salvageLosses(path_, 9).empty());
 }
 
 TEST_F(Losses, AHeaderThatIsGoneCostsNoRow) {
