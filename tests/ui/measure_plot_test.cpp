@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QImage>
+#include <QLabel>
 #include <QPalette>
 #include <QTest>
 
@@ -122,6 +123,19 @@ TEST_F(MeasurePlotTest, ReadsOutTheStepUnderTheMouse) {
     QEvent leave(QEvent::Leave);
     QApplication::sendEvent(curves, &leave);
     EXPECT_TRUE(plot.readout().contains(QLocale().toString(1500)));
+}
+
+TEST_F(MeasurePlotTest, SaysWhatThereIsRoomFor) {
+    plot.showMeasures(kMeasures, 1500);
+    const auto* readout = childOf<QLabel>(plot, "measureReadout");
+    for (const int width : {420, 260, 200}) {
+        plot.resize(width, 260);
+        ASSERT_TRUE(waitFor([&] { return readout->width() < width; }));
+        EXPECT_LE(readout->sizeHint().width(), readout->width()) << width;
+        EXPECT_TRUE(plot.readout().contains(QLocale().toString(0.3))) << width;
+        EXPECT_TRUE(readout->toolTip().contains(QLocale().toString(0.002))) << width;
+    }
+    EXPECT_FALSE(plot.readout().contains(MeasurePlot::tr("the best")));
 }
 
 TEST_F(MeasurePlotTest, FollowsThePalette) {

@@ -95,37 +95,51 @@ QString MeasurePlot::emptyText() const {
     return expectation_;
 }
 
-QString MeasurePlot::valuesOf(const RunMeasure& measure) const {
+QString MeasurePlot::valuesOf(const RunMeasure& measure, Detail detail) const {
     QStringList parts;
     for (const MeasureLine& line : view_->lines) {
         const auto value = valueIn(measure, line.column);
         if (!value) continue;
         QString text = number(*value);
-        if (const auto error = valueIn(measure, view_->error))
+        if (const auto error = valueIn(measure, view_->error); error && detail != Detail::Nothing)
             text += tr(" ± %1").arg(QLocale().toString(*error, 'g', 2));
         if (!line.name.isEmpty()) {
             text = QStringLiteral("<span style=\"color:%1\">●</span> %2 %3")
                        .arg(line.colour.name(), line.name, text);
         }
-        if (const auto floor = valueIn(measure, line.column + kFloorSuffix))
-            text += tr(" (real %1)").arg(number(*floor));
+        const auto floor = valueIn(measure, line.column + kFloorSuffix);
+        if (floor && detail == Detail::Everything) text += tr(" (real %1)").arg(number(*floor));
         parts.push_back(text);
     }
     return parts.join(QStringLiteral(", "));
 }
 
+QString MeasurePlot::readoutOf(const RunMeasure& measure, Detail detail) const {
+    const bool best = curves_->isBest(measure) && detail != Detail::Nothing;
+    return (best ? tr("Step %1, the best: %2") : tr("Step %1: %2"))
+        .arg(QLocale().toString(static_cast<qlonglong>(measure.step)), valuesOf(measure, detail));
+}
+
 void MeasurePlot::updateTexts() {
     curves_->setEmptyText(emptyText());
     const RunMeasure* measure = curves_->readout();
-    QString text;
-    if (measure != nullptr && curves_->hasValues()) {
-        const QString step = QLocale().toString(static_cast<qlonglong>(measure->step));
-        text = (curves_->isBest(*measure) ? tr("Step %1, the best: %2") : tr("Step %1: %2"))
-                   .arg(step, valuesOf(*measure));
+    if (measure == nullptr || !curves_->hasValues()) {
+        readout_->clear();
+        readout_->setToolTip(view_->explanation);
+        return;
     }
-    readout_->setText(text);
-    readout_->setToolTip(text.isEmpty() ? view_->explanation
-                                        : text + QStringLiteral("<br>") + view_->explanation);
+    // As much as there is room for: rich text cannot be elided.
+    for (const Detail detail : {Detail::Everything, Detail::Errors, Detail::Nothing}) {
+        readout_->setText(readoutOf(*measure, detail));
+        if (readout_->sizeHint().width() <= readout_->width()) break;
+    }
+    readout_->setToolTip(readoutOf(*measure, Detail::Everything) + QStringLiteral("<br>") +
+                         view_->explanation);
+}
+
+void MeasurePlot::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    updateTexts();
 }
 
 }  // namespace faceloom

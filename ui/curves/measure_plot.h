@@ -39,10 +39,17 @@ public:
     [[nodiscard]] QString readout() const;
     [[nodiscard]] QSize sizeHint() const override { return {320, 220}; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    // How much a line of values says beside the values themselves.
+    enum class Detail { Everything, Errors, Nothing };
+
     void chooseView(int index);
     void updateTexts();
-    [[nodiscard]] QString valuesOf(const RunMeasure& measure) const;
+    [[nodiscard]] QString readoutOf(const RunMeasure& measure, Detail detail) const;
+    [[nodiscard]] QString valuesOf(const RunMeasure& measure, Detail detail) const;
     [[nodiscard]] QString emptyText() const;
 
     const MeasureView* view_;
