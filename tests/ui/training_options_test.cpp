@@ -91,5 +91,19 @@ TEST(TrainingOptionsBox, HoldsOutAndMeasuresAsAskedAndMayChangeOnlyTheMeasuring)
     EXPECT_EQ(other.options().stop_when_flat, 0);
 }
 
+TEST(TrainingOptionsBox, TheSpaceForCheckpointsCanBeChangedOfARunThatIsThere) {
+    TrainingOptionsBox box;
+    EXPECT_EQ(box.options().keep_space_mb, 1000);
+    RunDescription run;
+    run.options.keep_space_mb = 250;
+    box.setExistingRun(run);
+    auto* space = childOf<QSpinBox>(box, "keepSpace");
+    EXPECT_EQ(space->value(), 250);
+    EXPECT_TRUE(space->isEnabled());
+    space->setValue(0);
+    EXPECT_EQ(box.options().keep_space_mb, 0);
+    EXPECT_EQ(space->text(), "the newest three only");
+}
+
 }  // namespace
 }  // namespace faceloom
