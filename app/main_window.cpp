@@ -49,6 +49,7 @@ namespace faceloom {
 namespace {
 
 constexpr QSize kUsualSize(1400, 900);
+constexpr QSize kFrame(8, 40);  // what a desktop puts around a window, at most
 
 QString folderOf(const QString& model) {
     const QFileInfo info(model);
@@ -180,7 +181,7 @@ void MainWindow::buildDocks() {
     auto* sweep = addDock("sweepDock", tr("Sweep"), sweep_->pane(), Qt::BottomDockWidgetArea);
     sweep->hide();
     tabifyDockWidget(quiz, sweep);
-    resize(kUsualSize.boundedTo(screen()->availableSize()));
+    resize(kUsualSize.boundedTo(screen()->availableSize() - kFrame));
     resizeDocks({training, sets}, {320, 350}, Qt::Horizontal);
     resizeDocks({path}, {height() * 31 / 100}, Qt::Vertical);
     resizeDocks({sets, sums}, {430, 300}, Qt::Vertical);

@@ -69,6 +69,30 @@ TEST_F(WindowTest, ADroppedModelOpensAndIsRemembered) {
     EXPECT_TRUE(recent->actions().front()->text().endsWith("small.safetensors"));
 }
 
+// With 1280 × 720 pixels, of which the desktop and the frame take some, and with larger letters.
+TEST_F(WindowTest, FitsASmallScreenWhicheverPaneIsInFront) {
+    const QFont usual = QApplication::font();
+    for (const int points : {9, 11}) {
+        QFont font = usual;
+        font.setPointSize(points);
+        QApplication::setFont(font);
+        window_.reset();
+        makeWindow();
+        dropModel("small.safetensors", 1);
+        for (QDockWidget* dock : window_->findChildren<QDockWidget*>()) {
+            dock->show();
+            dock->raise();
+            QCoreApplication::processEvents();
+            const QSize least = window_->minimumSizeHint();
+            const auto name = fmt::format("{} {}", points, dock->objectName().toStdString());
+            EXPECT_LE(least.width(), points == 9 ? 1200 : 1280) << name;
+            EXPECT_LE(least.height(), points == 9 ? 670 : 700) << name;
+        }
+        EXPECT_LE(window_->width(), points == 9 ? 1200 : 1280) << points;
+    }
+    QApplication::setFont(usual);
+}
+
 // One pane that asks for much height takes it from the faces, whichever pane is in front.
 TEST_F(WindowTest, TheBottomPanesLeaveTheFacesRoom) {
     window_->resize(1400, 900);

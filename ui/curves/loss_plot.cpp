@@ -99,7 +99,7 @@ QGridLayout* LossPlot::createLegend() {
     readout_->setToolTip(tr(
         "Whose losses are read out, before smoothing: the step under the mouse, or the newest."));
     grid->addWidget(readout_, 0, 0);
-    const QSize swatch_size(16, fontMetrics().height());
+    const QSize swatch_size(12, fontMetrics().height());
     const int value_width = fontMetrics().horizontalAdvance(QStringLiteral("88.888"));
     int number = 1;
     for (const LossCurve curve : {LossCurve::DReal, LossCurve::DFake, LossCurve::Generator}) {

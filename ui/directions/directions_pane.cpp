@@ -126,7 +126,7 @@ void DirectionsPane::buildTools(QBoxLayout* layout) {
     kind_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     reset_ = named(new QToolButton, "directionResetAll", tr("Reset all directions"),
                    tr("Put every slider back to the middle, those that are not shown, too."));
-    reset_->setText(tr("Reset all"));
+    reset_->setIcon(symbolIcon(Symbol::Reset));
     row->addWidget(find_);
     row->addWidget(progress_);
     row->addWidget(cancel_);

@@ -35,6 +35,7 @@ SetDirectionBox::SetDirectionBox(FaceSets* sets, QWidget* parent) : QWidget(pare
     add_ = new QPushButton(tr("Add"));
     add_->setObjectName(QStringLiteral("directionAddButton"));
     add_->setAccessibleName(tr("Add the direction from one set to the other"));
+    add_->setMaximumWidth(fontMetrics().horizontalAdvance(add_->text()) + 28);  // room for names
     for (QWidget* widget : std::initializer_list<QWidget*>{from_, to_, add_}) {
         widget->setToolTip(
             tr("A direction of your own: what tells the faces of one set from those "
@@ -42,13 +43,15 @@ SetDirectionBox::SetDirectionBox(FaceSets* sets, QWidget* parent) : QWidget(pare
     }
     for (QComboBox* box : {from_, to_}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(12);
+        box->setMinimumContentsLength(4);
+        box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        box->setMaximumWidth(fontMetrics().averageCharWidth() * 30);
         connect(box, &QComboBox::currentIndexChanged, this, &SetDirectionBox::showPossible);
     }
     row->addWidget(new QLabel(tr("From")));
-    row->addWidget(from_);
+    row->addWidget(from_, 1);
     row->addWidget(new QLabel(tr("to")));
-    row->addWidget(to_);
+    row->addWidget(to_, 1);
     row->addWidget(add_);
     row->addStretch();
     connect(sets_, &FaceSets::setsChanged, this, &SetDirectionBox::fill);

@@ -22,6 +22,8 @@ namespace faceloom {
 namespace {
 
 constexpr int kColumns = 6;
+constexpr int kLeastSide = 32;
+constexpr int kUsualSide = 96;
 
 }  // namespace
 
@@ -88,6 +90,7 @@ void FaceGrid::buildHeader(QVBoxLayout* layout) {
 
 void FaceGrid::buildTiles(QVBoxLayout* layout) {
     board_ = new SquareBoard(kColumns);
+    board_->setSides(kLeastSide, kUsualSide);
     for (int i = 0; i < kFaceCount; ++i) {
         auto* tile = new FaceTile;
         tile->setObjectName(QStringLiteral("face%1").arg(i + 1));

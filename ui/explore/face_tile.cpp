@@ -20,7 +20,7 @@ constexpr int kSmallestSide = 34;
 constexpr qreal kCaptionMargin = 4;
 constexpr qreal kLargestCaption = 0.62;  // of the picture's height
 constexpr qreal kSmallestPoints = 6;
-constexpr qreal kNumberedSide = 38;  // smaller tiles show no number
+constexpr qreal kNumberedSide = 30;  // smaller tiles show no number
 
 QPixmap scaledFor(const QImage& face, const QSizeF& logical_size, qreal ratio, bool whole_pixels) {
     const QSize available = (logical_size * ratio).toSize();

@@ -108,6 +108,9 @@ void SweepPane::buildCommands() {
     retry_->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_F7);
     open_->setShortcut(Qt::CTRL | Qt::Key_F8);
     explore_->setShortcut(Qt::SHIFT | Qt::Key_F8);
+    // Before they have buttons: the pane asks for no room for what is not shown.
+    for (QAction* action : {pause_, go_on_, stop_, retry_})
+        action->setVisible(false);
     connect(start_, &QAction::triggered, this, &SweepPane::start);
     connect(pause_, &QAction::triggered, sweep_, &SweepController::pause);
     connect(go_on_, &QAction::triggered, this, [this] { goOn(false); });
