@@ -118,6 +118,8 @@ Status SweepFolder::writePlan(const SweepPlan& plan) const {
 
 Result<SweepPlan> SweepFolder::readPlan() const {
     const auto file = MappedFile::open(planFile());
+    if (!file && file.error().code == ErrorCode::NotFound)
+        return fail(ErrorCode::NotFound, "{}: there is no sweep in this folder", root_.string());
     if (!file) return passOn(file);
     if (file->bytes().size() > kLargestFile) {
         return fail(ErrorCode::BrokenFile, "{}: {} bytes, more than {}", planFile().string(),

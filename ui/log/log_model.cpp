@@ -31,8 +31,10 @@ QString shown(const LogLine& line, int column) {
 
 // Long lines wrap in a tooltip that is rich text.
 QString tip(const LogLine& line) {
-    return Qt::convertFromPlainText(QStringLiteral("%1\n%2").arg(
-        QLocale().toString(timeOf(line), QLocale::LongFormat), QString::fromStdString(line.text)));
+    return Qt::convertFromPlainText(
+        QStringLiteral("%1\n%2").arg(QLocale().toString(timeOf(line), QLocale::LongFormat),
+                                     QString::fromStdString(line.text)),
+        Qt::WhiteSpaceNormal);
 }
 
 }  // namespace

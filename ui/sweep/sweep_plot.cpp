@@ -88,8 +88,8 @@ void SweepPlot::show(const SweepOutcome& outcome, std::size_t measure) {
     errors_->setData(errors);
     runs_->setData(run_keys, runs, true);
     empty_->setVisible(keys.isEmpty());
-    yAxis->setLabel(measure == 0 ? tr("Kernel distance (lower is nearer)")
-                                 : tr("Sharpness (1: as the pictures)"));
+    // Short, for a low plot; what is measured stands above it.
+    yAxis->setLabel(measure == 0 ? tr("Lower is nearer") : tr("1: as the pictures"));
     xAxis->setRange(-0.5, std::max(0.5, static_cast<double>(labels_.size()) - 0.5));
     if (!keys.isEmpty()) {
         const double room = std::max((highest - lowest) * 0.1, 1e-6);

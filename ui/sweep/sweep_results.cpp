@@ -46,8 +46,6 @@ QWidget* SweepResults::buildRuns(QAction* explore) {
     QHeaderView* header = table_->header();
     header->setStretchLastSection(false);
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(SweepTrialsModel::StateColumn, QHeaderView::Stretch);
-    header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 8);
     connect(table_, &QTreeView::activated, explore, &QAction::trigger);
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         emit chosenChanged();

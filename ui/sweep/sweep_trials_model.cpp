@@ -53,7 +53,7 @@ QString SweepTrialsModel::state(int row) const {
     if (const TrialProgress* now = progressOf(row))
         return now->measuring ? tr("being measured") : tr("training");
     const TrialState& state = view.states[at];
-    if (state.failed()) return tr("failed: %1").arg(QString::fromStdString(state.problem));
+    if (state.failed()) return tr("failed");
     if (state.measuredAt(view.plan.base.steps) != nullptr) return tr("done");
     if (view.outcome.settings[view.trials[at].setting].left_behind) return tr("left behind");
     return state.steps > 0 ? tr("begun") : tr("waiting");
@@ -83,8 +83,9 @@ QVariant SweepTrialsModel::data(const QModelIndex& index, int role) const {
         return {};
     const Trial& trial = sweep_->view().trials[static_cast<std::size_t>(index.row())];
     const TrialState& state = sweep_->view().states[static_cast<std::size_t>(index.row())];
-    if (role == Qt::ToolTipRole && index.column() == StateColumn)
-        return Qt::convertFromPlainText(this->state(index.row()));  // wraps
+    if (role == Qt::ToolTipRole && index.column() == StateColumn && state.failed())
+        return Qt::convertFromPlainText(QString::fromStdString(state.problem),
+                                        Qt::WhiteSpaceNormal);  // so that it wraps
     if (role == Qt::ForegroundRole && index.column() == StateColumn && state.failed())
         return levelColour(LogLevel::Error, QGuiApplication::palette());
     if (role == Qt::TextAlignmentRole && index.column() >= StepColumn)
