@@ -136,6 +136,18 @@ TEST_F(LossPlotTest, ReadsOutTheStepUnderTheMouse) {
     EXPECT_EQ(childOf<QLabel>(plot, "loss3Value")->text(), plot.locale().toString(1.5, 'f', 3));
 }
 
+TEST_F(LossPlotTest, NamesAreWholeHoweverNarrowItIs) {
+    for (const bool wide : {false, true}) {
+        plot.resize(wide ? QSize(800, 300) : QSize(plot.minimumSizeHint().width(), 300));
+        for (const char* name : {"loss1", "loss2", "loss3"}) {
+            const auto* box = childOf<QCheckBox>(plot, name);
+            ASSERT_TRUE(waitFor([&] { return box->width() >= box->sizeHint().width(); })) << name;
+        }
+        EXPECT_EQ(childOf<QLabel>(plot, "loss1Value")->isVisible(), wide);
+        EXPECT_EQ(childOf<QLabel>(plot, "lossReadout")->isVisible(), wide);
+    }
+}
+
 TEST_F(LossPlotTest, SmoothingSliderSmooths) {
     auto* slider = childOf<QSlider>(plot, "lossSmoothing");
     slider->setFocus();

@@ -97,7 +97,7 @@ TEST_F(MeasurePlotTest, TheNewestPointIsDrawnWholeAndNumbersStandApart) {
         plot.resize(width, 260);
         ASSERT_TRUE(waitFor([&] { return curves->width() < width; }));
         curves->replot(QCustomPlot::rpImmediateRefresh);
-        EXPECT_LE(curves->xAxis->coordToPixel(1500) + 3, curves->axisRect()->right()) << width;
+        EXPECT_LE(curves->xAxis->coordToPixel(1500) + 5, curves->axisRect()->right()) << width;
         const auto ticks = curves->xAxis->tickVector();
         const auto labels = curves->xAxis->tickVectorLabels();
         ASSERT_FALSE(ticks.isEmpty()) << width;

@@ -5,14 +5,12 @@
 #include "core/train/run_folder.h"
 #include "ui/base/icons.h"
 #include "ui/curves/loss_curves.h"
+#include "ui/curves/loss_legend.h"
 
 #include <QBoxLayout>
-#include <QCheckBox>
 #include <QFileDialog>
-#include <QGridLayout>
 #include <QLabel>
 #include <QMenu>
-#include <QPainter>
 #include <QSlider>
 #include <QToolButton>
 #include <cmath>
@@ -26,38 +24,6 @@ constexpr int kSmoothingTicks = 100;
 // third, up to 0.999.
 double shareKept(int tick) {
     return tick <= 0 ? 0.0 : 1.0 - std::pow(10.0, -3.0 * tick / kSmoothingTicks);
-}
-
-QString explanation(LossCurve curve) {
-    switch (curve) {
-        case LossCurve::DReal:
-            return LossPlot::tr(
-                "How often the judge (D, the discriminator) takes real photographs for "
-                "made-up ones. Lower: it is surer of them.");
-        case LossCurve::DFake:
-            return LossPlot::tr(
-                "How often the judge (D, the discriminator) takes made-up faces for "
-                "real ones. Lower: it is surer of them.");
-        case LossCurve::Generator:
-            return LossPlot::tr(
-                "How far the painter (G, the generator) is from fooling the judge. "
-                "Lower: its faces pass as real more often.");
-    }
-    return {};
-}
-
-QIcon swatch(const QColor& colour, const QSize& size) {
-    constexpr int kOversampling = 4;
-    QPixmap pixmap(size * kOversampling);
-    pixmap.setDevicePixelRatio(kOversampling);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colour);
-    const QRectF bar(0, size.height() / 2.0 - 2, size.width(), 4);
-    painter.drawRoundedRect(bar, 2, 2);
-    return QIcon(pixmap);
 }
 
 QToolButton* toggle(const QString& text, const char* name, const QString& tip) {
@@ -75,55 +41,22 @@ QToolButton* toggle(const QString& text, const char* name, const QString& tip) {
 LossPlot::LossPlot(QWidget* parent)
     : QWidget(parent),
       curves_(new LossCurves(&series_)),
+      legend_(new LossLegend),
       csv_writer_([this](std::uint64_t, const CsvRequest& request) { writeCsv(request); }) {
     setObjectName(QStringLiteral("lossPlot"));
     setAccessibleName(tr("Losses"));
     auto* layout = new QVBoxLayout(this);
-    layout->addLayout(createLegend());
+    layout->addWidget(legend_);
     layout->addWidget(curves_, 1);
     layout->addLayout(createControls());
     series_.setSmoothing(shareKept(smoothing_->value()));
+    connect(legend_, &LossLegend::toggled, curves_, &LossCurves::setShown);
     connect(curves_, &LossCurves::redrawn, this, &LossPlot::updateReadout);
     connect(curves_, &LossCurves::followingChanged, follow_, &QToolButton::setChecked);
     updateReadout();
 }
 
 LossPlot::~LossPlot() = default;
-
-QGridLayout* LossPlot::createLegend() {
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(6);
-    grid->setColumnStretch(0, 1);
-    readout_ = new QLabel;
-    readout_->setObjectName(QStringLiteral("lossReadout"));
-    readout_->setToolTip(tr(
-        "Whose losses are read out, before smoothing: the step under the mouse, or the newest."));
-    grid->addWidget(readout_, 0, 0);
-    const QSize swatch_size(12, fontMetrics().height());
-    const int value_width = fontMetrics().horizontalAdvance(QStringLiteral("88.888"));
-    int number = 1;
-    for (const LossCurve curve : {LossCurve::DReal, LossCurve::DFake, LossCurve::Generator}) {
-        const auto name = QStringLiteral("loss%1").arg(number);
-        auto* box = new QCheckBox(lossName(curve));
-        box->setObjectName(name);
-        box->setIcon(swatch(lossColour(curve), swatch_size));
-        box->setIconSize(swatch_size);
-        box->setToolTip(explanation(curve));
-        box->setChecked(true);
-        auto* value = new QLabel;
-        value->setObjectName(name + QStringLiteral("Value"));
-        value->setToolTip(explanation(curve));
-        value->setAccessibleName(tr("Loss, %1").arg(lossName(curve)));
-        value->setMinimumWidth(value_width);
-        grid->addWidget(box, 0, 2 * number);
-        grid->addWidget(value, 0, 2 * number + 1);
-        connect(box, &QCheckBox::toggled, this,
-                [this, curve](bool on) { curves_->setShown(curve, on); });
-        values_.at(static_cast<std::size_t>(curve)) = value;
-        ++number;
-    }
-    return grid;
-}
 
 QBoxLayout* LossPlot::createControls() {
     auto* row = new QHBoxLayout;
@@ -196,19 +129,18 @@ void LossPlot::showAll() {
 
 void LossPlot::updateReadout() {
     export_->setEnabled(!series_.empty() && !writing_);
+    std::array<QString, kLossCurves> losses;
     if (series_.empty()) {
-        readout_->setText(tr("No steps yet"));
-        for (QLabel* value : values_)
-            value->setText(QStringLiteral("–"));
+        losses.fill(QStringLiteral("–"));
+        legend_->setReadout(tr("No steps yet"), losses);
         return;
     }
     const std::size_t index = curves_->readoutIndex();
-    readout_->setText(
-        tr("Step %1").arg(locale().toString(static_cast<qlonglong>(series_.at(index).step))));
-    for (const LossCurve curve : {LossCurve::DReal, LossCurve::DFake, LossCurve::Generator}) {
-        values_.at(static_cast<std::size_t>(curve))
-            ->setText(locale().toString(series_.raw(curve, index), 'f', 3));
-    }
+    for (std::size_t i = 0; i < losses.size(); ++i)
+        losses[i] = locale().toString(series_.raw(static_cast<LossCurve>(i), index), 'f', 3);
+    legend_->setReadout(
+        tr("Step %1").arg(locale().toString(static_cast<qlonglong>(series_.at(index).step))),
+        losses);
 }
 
 void LossPlot::chooseFile(bool png) {

@@ -9,20 +9,18 @@
 
 #include <QString>
 #include <QWidget>
-#include <array>
 #include <filesystem>
 #include <utility>
 #include <vector>
 
 class QBoxLayout;
-class QGridLayout;
-class QLabel;
 class QSlider;
 class QToolButton;
 
 namespace faceloom {
 
 class LossCurves;
+class LossLegend;
 
 class LossPlot : public QWidget {
     Q_OBJECT
@@ -56,7 +54,6 @@ private:
         std::vector<StepMetrics> rows;
     };
 
-    [[nodiscard]] QGridLayout* createLegend();
     [[nodiscard]] QBoxLayout* createControls();
     void updateReadout();
     void chooseFile(bool png);
@@ -65,11 +62,10 @@ private:
 
     LossSeries series_;
     LossCurves* curves_;
-    QLabel* readout_ = nullptr;
+    LossLegend* legend_;
     QToolButton* follow_ = nullptr;
     QToolButton* export_ = nullptr;
     QSlider* smoothing_ = nullptr;
-    std::array<QLabel*, kLossCurves> values_{};
     bool writing_ = false;  // a table is being written
     GuiQueue to_gui_;
     LatestWorker<CsvRequest> csv_writer_;  // last: it stops before the rest goes

@@ -166,7 +166,9 @@ void MeasureCurves::fitAxes() {
     const auto last = static_cast<double>(measures_.back().step);
     if (steps_) {
         // The losses' own, and room for the newest point's other half.
-        const double room = kMarker * (steps_->second - steps_->first) / std::max(width(), 1);
+        const QMargins labels = axisRect()->margins();
+        const int pixels = std::max(width() - labels.left() - labels.right(), kMarker);
+        const double room = kMarker * (steps_->second - steps_->first) / pixels;
         const bool at_end = last <= steps_->second && last > steps_->second - room;
         xAxis->setRange(steps_->first, at_end ? last + room : steps_->second);
     } else {
@@ -197,9 +199,10 @@ void MeasureCurves::markBest() {
     text->setBrush(palette().color(QPalette::Base));
     const bool at_right = static_cast<double>(*best_) > xAxis->range().center();
     text->setPositionAlignment(Qt::AlignTop | (at_right ? Qt::AlignRight : Qt::AlignLeft));
-    text->position->setTypeX(QCPItemPosition::ptPlotCoords);
+    text->position->setParentAnchorX(upright->point1);
+    text->position->setTypeX(QCPItemPosition::ptAbsolute);
     text->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
-    text->position->setCoords(static_cast<double>(*best_), 0.02);
+    text->position->setCoords(at_right ? -kMarker / 2 : kMarker / 2, 0.02);  // beside the point
 }
 
 void MeasureCurves::mouseMoveEvent(QMouseEvent* event) {
