@@ -63,7 +63,7 @@ int runWindow(QApplication& application) {
         return QApplication::exec();
     }
     faceloom::MainWindow window;
-    window.show();
+    window.showAsLeft();
     window.keepSessionsIn(
         QFile::decodeName((faceloom::userDataFolder() / "sessions").string().c_str()));
     window.openFirst(parser.positionalArguments().value(0));

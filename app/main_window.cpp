@@ -48,7 +48,6 @@
 namespace faceloom {
 namespace {
 
-constexpr QSize kUsualSize(1400, 900);
 constexpr QSize kFrame(8, 40);  // what a desktop puts around a window, at most
 
 QString folderOf(const QString& model) {
@@ -183,7 +182,8 @@ void MainWindow::buildDocks() {
     tabifyDockWidget(quiz, sweep);
     resize(kUsualSize.boundedTo(screen()->availableSize() - kFrame));
     resizeDocks({training, sets}, {320, 350}, Qt::Horizontal);
-    resizeDocks({path}, {height() * 31 / 100}, Qt::Vertical);
+    const int share = height() < kUsualSize.height() ? 24 : 31;  // the faces come first
+    resizeDocks({path}, {height() * share / 100}, Qt::Vertical);
     resizeDocks({sets, sums}, {430, 300}, Qt::Vertical);
 }
 

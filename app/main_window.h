@@ -15,6 +15,7 @@ class QDockWidget;
 class QLabel;
 class QMenu;
 class QStackedWidget;
+class QToolBar;
 
 namespace faceloom {
 
@@ -58,6 +59,8 @@ public:
     explicit MainWindow(QWidget* parent = nullptr);
     ~MainWindow() override;
 
+    // As it was left; at first with the whole of a screen that is small.
+    void showAsLeft();
     // A model, run folder, session, exported picture, photograph, prepared data set or folder of
     // pictures.
     void openPath(const QString& path);
@@ -74,10 +77,13 @@ public:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
 private:
+    static constexpr QSize kUsualSize{1400, 900};
+
     void buildCentre();
     void buildDocks();
     QDockWidget* addDock(const char* name, const QString& title, QWidget* pane,
@@ -172,6 +178,7 @@ private:
     DirectionsPane* directions_pane_ = nullptr;
     QLabel* model_label_ = nullptr;
     QLabel* speed_label_ = nullptr;
+    QToolBar* tool_bar_ = nullptr;
     QMenu* recent_menu_ = nullptr;
     QMenu* sets_menu_ = nullptr;
     QAction* open_model_ = nullptr;

@@ -222,10 +222,9 @@ void MainWindow::buildHelpMenu() {
 }
 
 void MainWindow::buildToolBar() {
-    QToolBar* bar = addToolBar(tr("Tool bar"));
+    QToolBar* bar = tool_bar_ = addToolBar(tr("Tool bar"));
     bar->setObjectName(QStringLiteral("toolBar"));
     bar->setMovable(false);
-    bar->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
     bar->addActions({open_model_, open_pictures_});
     bar->addSeparator();
     bar->addActions({training_pane_->trainAction(), training_pane_->pauseAction(),

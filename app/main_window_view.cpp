@@ -13,7 +13,9 @@
 #include <QDockWidget>
 #include <QMenu>
 #include <QMenuBar>
+#include <QScreen>
 #include <QSettings>
+#include <QToolBar>
 
 namespace faceloom {
 namespace {
@@ -88,6 +90,22 @@ void MainWindow::restoreLayout() {
     grid_->setWholePixels(settings.value(QStringLiteral("window/whole_pixels")).toBool());
     ages_->setChecked(settings.value(QStringLiteral("window/ages")).toBool());
     expressions_->setChecked(settings.value(QStringLiteral("window/expressions")).toBool());
+}
+
+void MainWindow::showAsLeft() {
+    const QSize screen_size = screen()->availableSize();
+    const bool left = QSettings().contains(QStringLiteral("window/geometry"));
+    if (!left && screen_size.boundedTo(kUsualSize) != kUsualSize)
+        showMaximized();
+    else
+        show();
+}
+
+// The faces need the height of a low window more than the tool bar does.
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    const bool low = height() < kUsualSize.height() * 9 / 10;
+    tool_bar_->setToolButtonStyle(low ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonTextUnderIcon);
 }
 
 void MainWindow::saveLayout() const {

@@ -86,7 +86,7 @@ TEST_F(WindowTest, FitsASmallScreenWhicheverPaneIsInFront) {
             const QSize least = window_->minimumSizeHint();
             const auto name = fmt::format("{} {}", points, dock->objectName().toStdString());
             EXPECT_LE(least.width(), points == 9 ? 1200 : 1280) << name;
-            EXPECT_LE(least.height(), points == 9 ? 670 : 700) << name;
+            EXPECT_LE(least.height(), points == 9 ? 650 : 680) << name;
         }
         EXPECT_LE(window_->width(), points == 9 ? 1200 : 1280) << points;
     }

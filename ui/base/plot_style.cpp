@@ -1,5 +1,6 @@
 #include "ui/base/plot_style.h"
 
+#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
@@ -43,6 +44,12 @@ void preparePlot(QCustomPlot* plot) {
     plot->xAxis->setNumberFormat(QStringLiteral("f"));
     plot->xAxis->setNumberPrecision(0);
     plot->xAxis->setTicker(QSharedPointer<WholeStepTicker>::create(plot->xAxis));
+}
+
+void nameSteps(QCustomPlot* plot, int height) {
+    constexpr int kLines = 8;
+    const bool low = height < kLines * plot->fontMetrics().height();
+    plot->xAxis->setLabel(low ? QString() : QCoreApplication::translate("Plot", "Step"));
 }
 
 void colourPlot(QCustomPlot* plot) {

@@ -61,13 +61,12 @@ LossCurves::LossCurves(const LossSeries* series, QWidget* parent)
     setToolTip(
         tr("Turn the wheel to zoom in time, with Ctrl to zoom the losses. Drag to move. Double "
            "click to see everything."));
-    setMinimumHeight(110);
+    setMinimumHeight(80);
     setInteractions(QCP::iRangeDrag);
     // One wide line at a time: a wide path of thousands of corners takes ten times as long to draw.
     setPlottingHint(QCP::phFastPolylines);
     preparePlot(this);
     axisRect()->setRangeDrag(Qt::Horizontal | Qt::Vertical);
-    xAxis->setLabel(tr("Step"));
     yAxis->setLabel(tr("Loss"));
     for (QCPGraph*& graph : raw_graphs_)
         graph = addGraph();
@@ -154,6 +153,8 @@ void LossCurves::scheduleRedraw() {
 void LossCurves::redrawNow() {
     redraw_timer_.stop();
     empty_->setVisible(series_->empty());
+    xAxis->setVisible(!series_->empty());
+    yAxis->setVisible(!series_->empty());
     if (following_) showNewest();
     fillGraphs();
     if (height_is_automatic_) fitHeight();
@@ -274,6 +275,7 @@ void LossCurves::leaveEvent(QEvent* event) {
 }
 
 void LossCurves::resizeEvent(QResizeEvent* event) {
+    nameSteps(this, height());
     QCustomPlot::resizeEvent(event);
     const int lines = height() / (2 * fontMetrics().height());
     yAxis->ticker()->setTickCount(std::clamp(lines - 1, 2, 6));
@@ -320,8 +322,10 @@ bool LossCurves::saveAsPng(const QString& path) {
     legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
     legend->setVisible(true);
     cursor_->setVisible(false);
-    const bool saved =
-        savePng(path, std::max(width(), kLeastWidth), std::max(height(), kLeastHeight), kScale);
+    const int saved_height = std::max(height(), kLeastHeight);
+    nameSteps(this, saved_height);
+    const bool saved = savePng(path, std::max(width(), kLeastWidth), saved_height, kScale);
+    nameSteps(this, height());
     legend->setVisible(false);
     plotLayout()->take(legend);
     plotLayout()->simplify();

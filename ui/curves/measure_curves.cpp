@@ -28,7 +28,6 @@ MeasureCurves::MeasureCurves(QWidget* parent)
     setAccessibleName(tr("Measures"));
     setMinimumHeight(90);
     setMouseTracking(true);
-    xAxis->setLabel(tr("Step"));
     preparePlot(this);
     empty_->setObjectName(QStringLiteral("measureEmpty"));
     empty_->setAlignment(Qt::AlignCenter);
@@ -95,6 +94,7 @@ void MeasureCurves::changeEvent(QEvent* event) {
 }
 
 void MeasureCurves::resizeEvent(QResizeEvent* event) {
+    nameSteps(this, height());
     if (hasValues()) fitAxes();
     QCustomPlot::resizeEvent(event);  // which draws
 }

@@ -27,7 +27,7 @@
 namespace faceloom {
 namespace {
 
-constexpr int kOriginalSide = 72;
+constexpr int kOriginalSide = 56;
 constexpr int kCardWidth = 290;
 constexpr int kPercent = 100;
 

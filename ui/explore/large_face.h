@@ -29,7 +29,7 @@ protected:
     }
 
 private:
-    static constexpr int kLeastSide = 110;
+    static constexpr int kLeastSide = 90;
     static constexpr int kLargestSide = 400;
     int side_ = kLeastSide;
 };

@@ -27,7 +27,7 @@ SweepPlot::SweepPlot(QWidget* parent)
     setToolTip(
         tr("For each setting the mean of its runs with its standard error, and each run as a "
            "small point."));
-    setMinimumHeight(110);
+    setMinimumHeight(80);
     runs_->setLineStyle(QCPGraph::lsNone);
     means_->setLineStyle(QCPGraph::lsNone);
     errors_->setDataPlottable(means_);

@@ -33,7 +33,7 @@ QSize PreviewView::sizeHint() const {
     return {320, 340};
 }
 QSize PreviewView::minimumSizeHint() const {
-    return {140, 160};
+    return {120, 130};
 }
 
 void PreviewView::setPreview(const Preview& preview) {
