@@ -85,14 +85,19 @@ void WindowTimeline::addTo(QMenu* menu) {
     timeline->addActions(pane_->commands());
 }
 
+bool WindowTimeline::runsIn(const std::filesystem::path& run) const {
+    return training_->active() && training_->runFolder() == run;
+}
+
 bool WindowTimeline::runsHere() const {
-    return training_->active() && training_->runFolder() == timeline_->folder();
+    return runsIn(timeline_->folder());
 }
 
 void WindowTimeline::follow() {
     timeline_->setRunning(training_->runFolder(), training_->active());
     if (training_->active() || !roll_back_to_) return;
-    timeline_->rollBack(*std::exchange(roll_back_to_, std::nullopt));
+    const RunPoint point = *std::exchange(roll_back_to_, std::nullopt);
+    timeline_->rollBack(point.run, point.step);
 }
 
 void WindowTimeline::explore() {
@@ -115,17 +120,17 @@ void WindowTimeline::exportFaces() {
         [this, step](const QString& path) { timeline_->exportFaces(step, nativePath(path)); });
 }
 
-void WindowTimeline::ask(const RollBack& plan) {
-    if (plan.nothing() && !runsHere()) {
+void WindowTimeline::ask(const std::filesystem::path& run, const RollBack& plan) {
+    if (plan.nothing() && !runsIn(run)) {
         messages_->showMessage(tr("Nothing comes after step %1.").arg(number(plan.step)), false);
         return;
     }
     const QString where =
-        plan.nothing() ? shownPath(timeline_->folder() / "rolled-back") : shownPath(plan.moved_to);
+        plan.nothing() ? shownPath(run / "rolled-back") : shownPath(plan.moved_to);
     QString text = tr("What came after step %1 moves to %2: %3. Nothing is deleted; that folder is "
                       "a run of its own, which can be opened or gone on with.")
                        .arg(number(plan.step), where, QString::fromStdString(describe(plan)));
-    if (runsHere())
+    if (runsIn(run))
         text = tr("The run that goes on is stopped first.") + QStringLiteral(" ") + text;
     auto* box = new QMessageBox(
         QMessageBox::Question, tr("Roll back to step %1?").arg(number(plan.step)),
@@ -138,18 +143,18 @@ void WindowTimeline::ask(const RollBack& plan) {
     yes->setToolTip(tr("Put aside what came later."));
     box->setDefaultButton(QMessageBox::Cancel);
     connect(box, &QMessageBox::buttonClicked, this,
-            [this, yes, step = plan.step](QAbstractButton* button) {
-                if (button == yes) rollBackWhenStopped(step);
+            [this, yes, point = RunPoint{run, plan.step}](QAbstractButton* button) {
+                if (button == yes) rollBackWhenStopped(point);
             });
     box->open();
 }
 
-void WindowTimeline::rollBackWhenStopped(std::int64_t step) {
-    if (!runsHere()) {
-        timeline_->rollBack(step);
+void WindowTimeline::rollBackWhenStopped(const RunPoint& point) {
+    if (!runsIn(point.run)) {
+        timeline_->rollBack(point.run, point.step);
         return;
     }
-    roll_back_to_ = step;
+    roll_back_to_ = point;
     training_->stop();
 }
 
@@ -163,11 +168,14 @@ void WindowTimeline::showAlarm(const Alarm& alarm) {
         }
         if (good) {
             answers.emplace_back(tr("Roll back to step %1").arg(number(*good)),
-                                 [this, step = *good] { rollBackWhenStopped(step); });
+                                 [this, point = RunPoint{timeline_->folder(), *good}] {
+                                     rollBackWhenStopped(point);
+                                 });
         }
     }
     if (training_->active()) {
-        answers.emplace_back(tr("Stop"), [this] {
+        answers.emplace_back(tr("Stop"), [this, run = training_->runFolder()] {
+            if (!runsIn(run)) return;
             training_->stop();
             emit trainingPaneWanted();
         });
@@ -179,17 +187,17 @@ void WindowTimeline::showAlarm(const Alarm& alarm) {
         messages_->showOffer(text, std::move(answers));
 }
 
-void WindowTimeline::takeRollBack(const RollBack& done, const std::vector<StepMetrics>& losses) {
+void WindowTimeline::takeRollBack(const std::filesystem::path& run, const RollBack& done,
+                                  const std::vector<StepMetrics>& losses) {
     messages_->showMessage(
         done.nothing() ? tr("The run is at step %1.").arg(number(done.step))
                        : tr("The run is at step %1 again; Continue goes on from there. What came "
                             "later is in %2.")
                              .arg(number(done.step), shownPath(done.moved_to)),
         false);
-    if (training_->runFolder() == timeline_->folder()) losses_->replaceAll(losses);
-    training_pane_->openRun(shownPath(timeline_->folder()));
-    if (!done.nothing())
-        emit generatorChanged(shownPath(RunFolder(timeline_->folder()).generatorFile()));
+    if (training_->runFolder() == run) losses_->replaceAll(losses);
+    training_pane_->openRun(shownPath(run));
+    if (!done.nothing()) emit generatorChanged(shownPath(RunFolder(run).generatorFile()));
 }
 
 void WindowTimeline::branch() {

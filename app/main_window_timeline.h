@@ -39,16 +39,24 @@ signals:
     void trainingPaneWanted();                        // something was filled in there
 
 private:
+    // Another run may be shown by the time that a question is answered or a run has stopped.
+    struct RunPoint {
+        std::filesystem::path run;
+        std::int64_t step = 0;
+    };
+
     void follow();
     void explore();
     void exportModel();
     void exportFaces();
-    void ask(const RollBack& plan);
-    void rollBackWhenStopped(std::int64_t step);
+    void ask(const std::filesystem::path& run, const RollBack& plan);
+    void rollBackWhenStopped(const RunPoint& point);
     void showAlarm(const Alarm& alarm);
-    void takeRollBack(const RollBack& done, const std::vector<StepMetrics>& losses);
+    void takeRollBack(const std::filesystem::path& run, const RollBack& done,
+                      const std::vector<StepMetrics>& losses);
     void branch();
-    // Whether a run goes on here in the folder that is shown.
+    [[nodiscard]] bool runsIn(const std::filesystem::path& run) const;
+    // In the folder that is shown.
     [[nodiscard]] bool runsHere() const;
 
     QMainWindow* window_;
@@ -58,7 +66,7 @@ private:
     TimelinePane* pane_;
     MessageBar* messages_ = nullptr;
     LossPlot* losses_ = nullptr;
-    std::optional<std::int64_t> roll_back_to_;  // as soon as the run has stopped
+    std::optional<RunPoint> roll_back_to_;  // as soon as the run has stopped
 };
 
 }  // namespace faceloom

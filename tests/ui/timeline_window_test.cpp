@@ -4,6 +4,7 @@
 #include "core/train/timeline.h"
 #include "tests/ui/timeline_support.h"
 #include "tests/ui/window_support.h"
+#include "ui/timeline/timeline_controller.h"
 #include "ui/timeline/timeline_slider.h"
 #include "ui/training/training_controller.h"
 #include "ui/training/training_options_box.h"
@@ -133,6 +134,27 @@ TEST_F(TimelineWindowTest, AnAlarmOffersTheWayBackToBeforeIt) {
         << message().toStdString();
     EXPECT_EQ(training().state(), SessionState::Stopped);
     EXPECT_EQ(RunFolder(request.run_folder).checkpointSteps(), (std::vector<std::int64_t>{2}));
+}
+
+TEST_F(TimelineWindowTest, TheWayBackIsThatOfTheRunTheAlarmWasAbout) {
+    const fs::path other = runs_.trained("other");
+    RunRequest request = runs_.request("alarmed");
+    request.options.steps = 1'000'000;
+    training().start(request, SketchPictures{16, 1, 32});
+    ASSERT_TRUE(waitFor([&] { return slider()->maximum() >= 3; })) << message().toStdString();
+    emit training().alarmRaised(
+        {AlarmKind::GeneratorCollapsed, 5, 3, "The 36 faces have become alike."});
+    childOf<TrainingPane>(*window_, "trainingPane")
+        ->openRun(QString::fromStdString(other.string()));
+    auto* timeline = window_->findChild<TimelineController*>();
+    ASSERT_TRUE(waitFor([&] { return timeline->timeline().folder == other; }));
+    click("messageAnswer1");
+    ASSERT_TRUE(waitFor([&] { return message().contains("step 2 again"); }))
+        << message().toStdString();
+    EXPECT_EQ(training().state(), SessionState::Stopped);
+    EXPECT_EQ(RunFolder(request.run_folder).checkpointSteps(), (std::vector<std::int64_t>{2}));
+    EXPECT_EQ(RunFolder(other).checkpointSteps(), (std::vector<std::int64_t>{2, 4, 6, 8}));
+    EXPECT_TRUE(waitFor([&] { return timeline->timeline().folder == request.run_folder; }));
 }
 
 TEST_F(TimelineWindowTest, ABranchFillsTheTrainingPane) {

@@ -136,6 +136,7 @@ void TimelineController::finish(const Result<Then>& then) {
         (*then)();
     else
         emit messageRaised(QString::fromStdString(then.error().message), true);
+    if (roll_back_) submit(std::exchange(roll_back_, {}));
     emit changed();
 }
 
@@ -161,19 +162,24 @@ void TimelineController::planRollBack(std::int64_t step) {
     submit([this, folder = folder_, step]() -> Result<Then> {
         const auto plan = faceloom::planRollBack(RunFolder(folder), step);
         if (!plan) return passOn(plan);
-        return [this, plan = *plan] { emit rollBackPlanned(plan); };
+        return [this, folder, plan = *plan] { emit rollBackPlanned(folder, plan); };
     });
 }
 
-void TimelineController::rollBack(std::int64_t step) {
-    submit([this, folder = RunFolder(folder_), step]() -> Result<Then> {
+void TimelineController::rollBack(const std::filesystem::path& run, std::int64_t step) {
+    Job job = [this, run, step]() -> Result<Then> {
+        const RunFolder folder(run);
         const auto done = rollBackLocked(folder, step);
         if (!done) return passOn(done);
-        return [this, done = *done, losses = salvageLosses(folder.lossFile(), step)] {
+        return [this, run, done = *done, losses = salvageLosses(folder.lossFile(), step)] {
             read();
-            emit rolledBack(done, losses);
+            emit rolledBack(run, done, losses);
         };
-    });
+    };
+    if (busy_)
+        roll_back_ = std::move(job);
+    else
+        submit(std::move(job));
 }
 
 }  // namespace faceloom

@@ -48,14 +48,15 @@ public:
     // The 36 faces as a PNG that carries their latents.
     void exportFaces(std::int64_t step, const std::filesystem::path& file);
     void planRollBack(std::int64_t step);  // answers with rollBackPlanned
-    void rollBack(std::int64_t step);      // answers with rolledBack
+    // Also of a run that is not shown, and after what is being done. Answers with rolledBack.
+    void rollBack(const std::filesystem::path& run, std::int64_t step);
 
 signals:
     void changed();      // the points, whether it is live, or whether it is busy
     void liveArrived();  // other live faces
-    void rollBackPlanned(const faceloom::RollBack& plan);
+    void rollBackPlanned(const std::filesystem::path& run, const faceloom::RollBack& plan);
     // `losses`: as losses.csv is now.
-    void rolledBack(const faceloom::RollBack& done,
+    void rolledBack(const std::filesystem::path& run, const faceloom::RollBack& done,
                     const std::vector<faceloom::StepMetrics>& losses);
     void messageRaised(const QString& text, bool is_error);
 
@@ -77,6 +78,7 @@ private:
     std::vector<QImage> live_faces_;
     std::int64_t live_step_ = 0;
     bool busy_ = false;
+    Job roll_back_;  // asked for while busy
     QFileSystemWatcher watcher_;
     QTimer reread_;  // several changes at once are looked at once
     AnswerChannel<std::filesystem::path, RunTimeline>
