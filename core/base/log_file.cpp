@@ -53,8 +53,10 @@ private:
     void open() {
         if (!std::filesystem::is_directory(path_.parent_path()))
             throw std::runtime_error("no such folder");
-        if (std::filesystem::is_fifo(path_))  // opening it would take until someone reads it
-            throw std::runtime_error("a pipe, not a file");
+        // A pipe would hold us until someone reads it; a link leads out of the folder.
+        const auto status = std::filesystem::symlink_status(path_);
+        if (std::filesystem::is_fifo(status) || std::filesystem::is_symlink(status))
+            throw std::runtime_error("not a file");
         constexpr std::size_t kEarlierFiles = 1;
         sink_.emplace(path_.string(), most_bytes_, kEarlierFiles);
         sink_->set_pattern(kLogPattern);

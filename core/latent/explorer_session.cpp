@@ -132,6 +132,10 @@ Status writeSession(const std::filesystem::path& path, const ExplorerSession& se
         return fail(ErrorCode::InvalidArgument, "{}: the session has {} bytes, more than {}",
                     path.string(), text.size(), kLargestSession);
     }
+    // What could not be opened again must not pass for saved.
+    if (const auto read = sessionFromJson(text); !read)
+        return fail(ErrorCode::InvalidArgument, "{}: cannot be saved: {}", path.string(),
+                    read.error().message);
     return writeTextAtomically(path, text);
 }
 

@@ -116,6 +116,15 @@ Status SweepFolder::writePlan(const SweepPlan& plan) const {
     return writeTextAtomically(planFile(), toJson(plan));
 }
 
+Result<RunLock> SweepFolder::claim(const SweepPlan& plan) const {
+    std::error_code ignored;  // the lock says what is wrong
+    fs::create_directories(root_, ignored);
+    auto lock = RunLock::take(root_);
+    if (!lock) return passOn(lock);
+    if (auto status = writePlan(plan); !status) return passOn(status);
+    return lock;
+}
+
 Result<SweepPlan> SweepFolder::readPlan() const {
     const auto file = MappedFile::open(planFile());
     if (!file && file.error().code == ErrorCode::NotFound)

@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/sweep/sweep_plan.h"
+#include "core/train/run_lock.h"
 
 #include <filesystem>
 #include <string>
@@ -34,6 +35,9 @@ public:
     [[nodiscard]] bool hasSweep() const;
     // Makes the folder where it is not there. Errors: WriteFailed.
     [[nodiscard]] Status writePlan(const SweepPlan& plan) const;
+    // The same for whoever has the folder alone: a sweep that goes on elsewhere keeps its plan.
+    // Errors: WriteFailed; Unavailable if another process has the folder.
+    [[nodiscard]] Result<RunLock> claim(const SweepPlan& plan) const;
     [[nodiscard]] Result<SweepPlan> readPlan() const;  // Errors: NotFound, BrokenFile
 
 private:

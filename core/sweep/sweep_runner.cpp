@@ -3,7 +3,6 @@
 #include "core/base/log.h"
 #include "core/base/one_line.h"
 #include "core/sweep/sweep_state.h"
-#include "core/train/run_lock.h"
 
 #include <algorithm>
 #include <chrono>
@@ -194,8 +193,7 @@ private:
 Result<SweepReport> runSweep(const SweepRequest& request, const TrialWork& work,
                              const std::stop_token& stop, SweepObserver& observer) {
     if (auto status = request.plan.check(); !status) return passOn(status);
-    if (auto status = request.folder.writePlan(request.plan); !status) return passOn(status);
-    const auto lock = RunLock::take(request.folder.root());
+    const auto lock = request.folder.claim(request.plan);
     if (!lock) return passOn(lock);
     logInfo("sweep in {}: {} runs", request.folder.root().string(), request.plan.trials().size());
     return Sweep(request, work, stop, observer).carryOut();

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 
 namespace faceloom {
 
@@ -98,6 +99,21 @@ Status readWeights(const SafetensorsFile& file, const NamedTensors& wanted, GanS
     return {};
 }
 
+// Torch's Mersenne Twister reads its 624 words from the `next` one on, `left` of them, and checks
+// either number alone. Its state begins with seed (8 bytes), left (4), whether seeded (4), next
+// (8).
+bool isSound(const at::Tensor& random) {
+    constexpr std::int64_t kWords = 624;
+    if (random.numel() < kWords) return true;  // another generator's, a GPU's
+    std::int32_t left = 0;
+    std::uint64_t next = 0;
+    const auto* bytes = random.data_ptr<std::uint8_t>();
+    std::memcpy(&left, bytes + 8, sizeof left);
+    std::memcpy(&next, bytes + 16, sizeof next);
+    return left >= 1 && left <= kWords && next <= kWords &&
+           left + static_cast<std::int64_t>(next) <= kWords + 1;
+}
+
 }  // namespace
 
 Result<std::int64_t> readCheckpoint(const std::filesystem::path& path, GanStep& state) {
@@ -109,6 +125,8 @@ Result<std::int64_t> readCheckpoint(const std::filesystem::path& path, GanStep& 
         return passOn(status);
     at::Tensor random = state.random.get_state();
     if (auto status = readTensor(*file, "random", random); !status) return passOn(status);
+    if (!isSound(random))
+        return fail(ErrorCode::BrokenFile, "{}: the random state cannot be used", path.string());
     try {
         state.random.set_state(random);
     } catch (const c10::Error& error) {

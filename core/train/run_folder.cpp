@@ -16,6 +16,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr std::int64_t kMostSteps = 1'000'000'000'000;
+constexpr std::size_t kMostPictures = 1'000'000'000;
+
+std::string stepName(std::int64_t step, std::string_view ending) {
+    return fmt::format("step-{:08}{}", step, ending);
+}
+
 // Of files named step-N with this ending, ascending.
 std::vector<std::int64_t> stepsIn(const fs::path& folder, std::string_view ending) {
     std::vector<std::int64_t> steps;
@@ -23,11 +30,12 @@ std::vector<std::int64_t> stepsIn(const fs::path& folder, std::string_view endin
     for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
         const std::string name = it->path().filename().string();
         constexpr std::string_view kPrefix = "step-";
-        if (!name.starts_with(kPrefix) || it->path().extension() != ending) continue;
+        if (!name.starts_with(kPrefix)) continue;
         std::int64_t step = 0;
-        const char* digits = name.data() + kPrefix.size();
-        const auto parsed = std::from_chars(digits, name.data() + name.size(), step);
-        if (parsed.ec == std::errc() && *parsed.ptr == '.') steps.push_back(step);
+        std::from_chars(name.data() + kPrefix.size(), name.data() + name.size(), step);
+        // Ours are written in one way; a copy beside one is not a second.
+        if (step >= 0 && step <= kMostSteps && name == stepName(step, ending))
+            steps.push_back(step);
     }
     std::ranges::sort(steps);
     return steps;
@@ -40,11 +48,11 @@ std::size_t RunDescription::trainingCount() const {
 }
 
 fs::path RunFolder::sampleFile(std::int64_t step) const {
-    return root_ / "samples" / fmt::format("step-{:08}.png", step);
+    return root_ / "samples" / stepName(step, ".png");
 }
 
 fs::path RunFolder::checkpointFile(std::int64_t step) const {
-    return root_ / "checkpoints" / fmt::format("step-{:08}.safetensors", step);
+    return root_ / "checkpoints" / stepName(step, ".safetensors");
 }
 
 bool RunFolder::hasRun() const {
@@ -86,7 +94,9 @@ Status RunFolder::writeDescription(const RunDescription& run) const {
           {"sha256", run.data_sha256},
           {"pictures", run.data_count}}},
     };
-    return writeTextAtomically(descriptionFile(), json.dump(2) + "\n");
+    return writeTextAtomically(
+        descriptionFile(),
+        json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
 }
 
 Result<RunDescription> RunFolder::readDescription() const {
@@ -118,6 +128,9 @@ Result<RunDescription> RunFolder::readDescription() const {
         run.data_path = data.at("path").get<std::string>();
         run.data_sha256 = data.at("sha256").get<std::string>();
         run.data_count = wholeNumber<std::size_t>(data.at("pictures"));
+        if (run.data_count > kMostPictures)
+            return fail(ErrorCode::BrokenFile, "{}: {} pictures are more than {}",
+                        descriptionFile().string(), run.data_count, kMostPictures);
         run.faceloom_version = json.at("faceloom_version").get<std::string>();
         return run;
     } catch (const std::exception& error) {

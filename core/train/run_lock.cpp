@@ -61,8 +61,13 @@ std::string readOwner(int descriptor) {
 bool isNamed(const fs::path& path, int descriptor) {
     struct stat named {};
     struct stat open {};
-    return ::stat(path.c_str(), &named) == 0 && ::fstat(descriptor, &open) == 0 &&
+    return ::lstat(path.c_str(), &named) == 0 && ::fstat(descriptor, &open) == 0 &&
            named.st_dev == open.st_dev && named.st_ino == open.st_ino;
+}
+
+bool isRegular(int descriptor) {
+    struct stat open {};
+    return ::fstat(descriptor, &open) == 0 && S_ISREG(open.st_mode);
 }
 
 }  // namespace
@@ -71,12 +76,19 @@ Result<RunLock> RunLock::take(const fs::path& run_folder) {
     const fs::path path = run_folder / "run.lock";
     constexpr int kAttempts = 100;
     for (int attempt = 0; attempt < kAttempts; ++attempt) {
-        const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+        // Written to below: a link in a folder from elsewhere would have another file overwritten.
+        const int descriptor =
+            ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
         if (descriptor < 0) {
             return fail(ErrorCode::WriteFailed, "{}: cannot be written: {}", path.string(),
-                        std::strerror(errno));
+                        errno == ELOOP ? "it is a link" : std::strerror(errno));
         }
         RunLock lock(path, descriptor);
+        if (!isRegular(descriptor)) {
+            ::close(std::exchange(lock.descriptor_, -1));
+            return fail(ErrorCode::WriteFailed, "{}: cannot be written: not a regular file",
+                        path.string());
+        }
         if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
             std::string owner = readOwner(descriptor);
             ::close(std::exchange(lock.descriptor_, -1));

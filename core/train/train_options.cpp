@@ -9,8 +9,25 @@
 
 namespace faceloom {
 
+namespace {
+
+// run.json could not give it back.
+bool isUtf8(const std::string& text) {
+    try {
+        (void)nlohmann::json(text).dump();
+        return true;
+    } catch (const nlohmann::json::exception&) {
+        return false;
+    }
+}
+
+}  // namespace
+
 Status TrainOptions::check() const {
     if (auto status = network.check(); !status) return status;
+    if (!isUtf8(start_from))
+        return fail(ErrorCode::InvalidArgument,
+                    "the name of the model to start from is not UTF-8: rename the file");
     return checkRanges({
         {"batch", double(batch), 0, 65536},
         {"epochs", double(epochs), 1, 1e6},
@@ -108,7 +125,7 @@ std::string toJson(const TrainOptions& options) {
         {"checkpoint_every", options.checkpoint_every},
         {"keep_space_mb", options.keep_space_mb},
     };
-    return json.dump(2);
+    return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 Result<TrainOptions> trainOptionsFromJson(std::string_view text) {

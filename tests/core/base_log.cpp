@@ -232,6 +232,16 @@ TEST(LogFile, APipeIsNotWaitedFor) {
     EXPECT_EQ(logLines(before).back().level, LogLevel::Warning);
 }
 
+TEST(LogFile, ALinkIsNotFollowed) {
+    const TempFolder folder;
+    fs::create_symlink(folder.path() / "elsewhere.txt", folder.path() / "log.txt");
+    {
+        const LogFile file(folder.path() / "log.txt");
+        logInfo("one");
+    }
+    EXPECT_FALSE(fs::exists(folder.path() / "elsewhere.txt"));
+}
+
 TEST(LogFile, ADiskThatIsFullIsTold) {
     if (!fs::exists("/dev/full")) GTEST_SKIP() << "no /dev/full";
     const std::uint64_t before = lastLogNumber();

@@ -152,6 +152,18 @@ TEST(ExplorerSession, FilesThatAreTooLargeOrMissingAreNamed) {
     EXPECT_EQ(writeSession(path, session).error().code, ErrorCode::InvalidArgument);
 }
 
+TEST(ExplorerSession, WhatCouldNotBeOpenedAgainIsNotSaved) {
+    const TempFolder folder;
+    const auto path = folder.path() / "s.faceloom";
+    ExplorerSession session = someSession();
+    session.arithmetic.sets.front().name = "ring\x07";
+    EXPECT_EQ(writeSession(path, session).error().code, ErrorCode::InvalidArgument);
+    session = someSession();
+    session.favourites.assign(10001, {"x", "", Latent(kSize)});
+    EXPECT_EQ(writeSession(path, session).error().code, ErrorCode::InvalidArgument);
+    EXPECT_FALSE(std::filesystem::exists(path));
+}
+
 TEST(Provenance, ComesBackOutOfThePicture) {
     const TempFolder folder;
     Provenance provenance;

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -107,6 +108,23 @@ TEST_F(RunLockTest, SaysWhenTheFolderIsAnotherOne) {
     ASSERT_TRUE(others);
     { const RunLock moved = std::move(*lock); }
     EXPECT_TRUE(others->inPlace());  // what another one holds is not removed
+}
+
+TEST_F(RunLockTest, ALinkOrAPipeOfThatNameIsRefusedAndNothingIsWrittenThroughIt) {
+    const fs::path precious = folder_.path() / "precious.txt";
+    std::ofstream(precious) << "mine";
+    fs::create_symlink(precious, file_);
+    EXPECT_EQ(RunLock::take(folder_.path()).error().code, ErrorCode::WriteFailed);
+    std::string text;
+    std::getline(std::ifstream(precious) >> std::ws, text);
+    EXPECT_EQ(text, "mine");
+    fs::remove(file_);
+    fs::create_symlink(folder_.path() / "elsewhere", file_);
+    EXPECT_FALSE(RunLock::take(folder_.path()));
+    EXPECT_FALSE(fs::exists(folder_.path() / "elsewhere"));
+    fs::remove(file_);
+    ASSERT_EQ(::mkfifo(file_.c_str(), 0600), 0);
+    EXPECT_FALSE(RunLock::take(folder_.path()));
 }
 
 TEST_F(RunLockTest, AFolderThatCannotBeWrittenIsNamed) {

@@ -194,6 +194,10 @@ TEST_F(SweepRunner, OneProcessAtATimeHasASweep) {
     ASSERT_FALSE(report);
     EXPECT_EQ(report.error().code, ErrorCode::Unavailable);
     EXPECT_TRUE(carried_out_.empty());
+    const auto before = plan_;
+    plan_.axes.front().values = {"7"};
+    EXPECT_FALSE(run(work(latentOf)));
+    EXPECT_EQ(*folder().readPlan(), before) << "the plan of the sweep that goes on";
 }
 
 TEST_F(SweepRunner, MeasuresThatCannotBeReadAreAProblemOfThatRun) {

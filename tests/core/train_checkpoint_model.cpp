@@ -98,6 +98,12 @@ TEST_F(CheckpointModel, CanBeTakenOutAndHalved) {
 class StrangeCheckpoint : public CheckpointModel {
 protected:
     [[nodiscard]] Status open(const std::function<void(NamedTensors&)>& change) const {
+        const fs::path path = folder_.path() / "strange.safetensors";
+        write(path, change);
+        const auto studio = LatentStudio::open(path);
+        return studio ? Status{} : passOn(studio);
+    }
+    void write(const fs::path& path, const std::function<void(NamedTensors&)>& change) const {
         const auto file = SafetensorsFile::open(folder().checkpointFile(2));
         NamedTensors tensors;
         for (const auto& [name, entry] : file->tensors()) {
@@ -108,12 +114,28 @@ protected:
         change(tensors);
         Metadata metadata = file->metadata();
         metadata.erase("faceloom.sha256");
-        const fs::path path = folder_.path() / "strange.safetensors";
         EXPECT_TRUE(writeTensors(path, tensors, metadata).has_value());
-        const auto studio = LatentStudio::open(path);
-        return studio ? Status{} : passOn(studio);
     }
 };
+
+// Torch would read beyond the end of its words.
+TEST_F(StrangeCheckpoint, ARandomStateThatPointsBeyondItsEndIsRefused) {
+    ASSERT_TRUE(run(averaged(2)).has_value());
+    const auto path = folder().checkpointFile(2);
+    write(path, [](NamedTensors&) {});
+    EXPECT_TRUE(run(averaged(3), true).has_value());
+    write(path, [](NamedTensors& all) {
+        const auto random = std::ranges::find(all, "random", &NamedTensors::value_type::first);
+        const std::int32_t left = 624;
+        const std::uint64_t next = 624;
+        auto* bytes = random->second.data_ptr<std::uint8_t>();
+        std::memcpy(bytes + 8, &left, sizeof left);
+        std::memcpy(bytes + 16, &next, sizeof next);
+    });
+    fs::remove(folder().checkpointFile(3));
+    EXPECT_FALSE(run(averaged(3), true).has_value());
+    EXPECT_TRUE(said("random state"));
+}
 
 TEST_F(StrangeCheckpoint, IsRefusedByTheTensorsName) {
     ASSERT_TRUE(run(averaged(2)).has_value());

@@ -3,6 +3,7 @@
 #include "tests/core/temp_folder.h"
 
 #include <fstream>
+#include <limits>
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -39,6 +40,42 @@ TEST(RunDescription, APipeOrAHugeFileIsRefused) {
     std::ofstream(run.descriptionFile()) << "[" << std::string(1 << 20, ' ');
     EXPECT_NE(run.readDescription().error().message.find("more than a description has"),
               std::string::npos);
+}
+
+TEST(RunDescription, OnlyFilesNamedAsARunNamesThemAreItsCheckpoints) {
+    const TempFolder folder;
+    const RunFolder run(folder.path());
+    std::filesystem::create_directories(run.checkpointFile(0).parent_path());
+    for (const char* name :
+         {"step-00001000.safetensors", "step-00001000.backup.safetensors", "step-500.safetensors",
+          "step--0000500.safetensors", "step-4611686018427387905.safetensors",
+          "step-123456789.safetensors", "step-00000002.png"})
+        std::ofstream(run.checkpointFile(0).parent_path() / name) << "x";
+    EXPECT_EQ(run.checkpointSteps(), (std::vector<std::int64_t>{1000, 123456789}));
+}
+
+TEST(RunDescription, CountsThatNoFolderHoldsAreRefused) {
+    const TempFolder folder;
+    const RunFolder run(folder.path());
+    RunDescription description;
+    description.data_count = std::numeric_limits<std::size_t>::max();
+    ASSERT_TRUE(run.writeDescription(description));
+    EXPECT_EQ(run.readDescription().error().code, ErrorCode::BrokenFile);
+}
+
+// Folders have been named in other encodings.
+TEST(RunDescription, NamesThatAreNotUtf8AreKeptAsFarAsTheyGo) {
+    const TempFolder folder;
+    const RunFolder run(folder.path());
+    RunDescription description;
+    description.data_name = "caf\xe9";
+    description.data_path = "/data/caf\xe9";
+    ASSERT_TRUE(run.writeDescription(description));
+    ASSERT_TRUE(run.readDescription());
+    EXPECT_TRUE(run.readDescription()->data_name.starts_with("caf"));
+    TrainOptions options;
+    options.start_from = "/models/caf\xe9.safetensors";
+    EXPECT_EQ(options.check().error().code, ErrorCode::InvalidArgument);
 }
 
 TEST(RunDescription, OptionsOfListsWithoutEndAreRefused) {

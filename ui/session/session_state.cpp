@@ -20,7 +20,9 @@ QString tr(const char* text) {
 
 // Not longer than a session may hold, and without what it refuses.
 std::string stored(const QString& text, std::size_t longest = kLongestLabel) {
-    QString plain = text.simplified();
+    QString plain = text;
+    plain.removeIf([](QChar c) { return c < QChar(0x20) ? !c.isSpace() : c == QChar(0x7f); });
+    plain = plain.simplified();
     std::string bytes = plain.toStdString();
     while (bytes.size() > longest) {
         plain.chop(1 + static_cast<int>((bytes.size() - longest) / 4));

@@ -187,7 +187,8 @@ Status SweepController::prepare(Job& job, const std::stop_token& stop) {
         }
     }
     if (auto status = checkPictures(job.plan); !status) return status;
-    return SweepFolder(job.folder).writePlan(job.plan);
+    const auto claimed = SweepFolder(job.folder).claim(job.plan);
+    return claimed ? Status() : passOn(claimed);
 }
 
 void SweepController::pause() {
