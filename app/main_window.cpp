@@ -10,6 +10,7 @@
 #include "core/train/run_folder.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/native_path.h"
+#include "ui/base/plain_texts.h"
 #include "ui/base/recent_paths.h"
 #include "ui/curves/curves_pane.h"
 #include "ui/curves/loss_plot.h"
@@ -68,6 +69,7 @@ MainWindow::MainWindow(QWidget* parent)
       readings_(new ReadingController(this)),
       finder_(new DirectionFinder(this)) {
     setObjectName(QStringLiteral("mainWindow"));
+    PlainTexts::install();
     setWindowTitle(QStringLiteral("Faceloom"));
     setAcceptDrops(true);
     setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);

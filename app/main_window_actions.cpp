@@ -342,6 +342,7 @@ void MainWindow::showAbout() {
                                 QMessageBox::Close, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setObjectName(QStringLiteral("aboutBox"));
+    box->setTextFormat(Qt::RichText);
     box->open();
 }
 

@@ -1,5 +1,7 @@
 #include "ui/base/command_palette.h"
 
+#include "ui/base/plain_texts.h"
+
 #include <QAction>
 #include <QCoreApplication>
 #include <QHeaderView>
@@ -86,7 +88,7 @@ void CommandPalette::fill() {
     for (const Command& command : commands_) {
         const QString keys = command.action->shortcut().toString(QKeySequence::NativeText);
         auto* item = new QTreeWidgetItem(list_, {command.name, keys});
-        item->setToolTip(0, command.action->toolTip());
+        item->setToolTip(0, plainToolTip(command.action->toolTip()));
         item->setDisabled(!command.enabled);
         if (command.action->isCheckable())
             item->setCheckState(0, command.action->isChecked() ? Qt::Checked : Qt::Unchecked);

@@ -1,5 +1,6 @@
 #include "ui/curves/measure_plot.h"
 
+#include "ui/base/plain_texts.h"
 #include "ui/curves/measure_curves.h"
 #include "ui/curves/measure_views.h"
 
@@ -40,6 +41,7 @@ MeasurePlot::MeasurePlot(QWidget* parent)
     }
     readout_->setObjectName(QStringLiteral("measureReadout"));
     readout_->setAccessibleName(tr("Value of the measure"));
+    readout_->setTextFormat(Qt::RichText);
     // One line whatever it says: what follows must not jump.
     readout_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     auto* layout = new QVBoxLayout(this);
@@ -125,7 +127,7 @@ void MeasurePlot::updateTexts() {
     const RunMeasure* measure = curves_->readout();
     if (measure == nullptr || !curves_->hasValues()) {
         readout_->clear();
-        readout_->setToolTip(view_->explanation);
+        setRichToolTip(readout_, view_->explanation.toHtmlEscaped());
         return;
     }
     // As much as there is room for: rich text cannot be elided.
@@ -133,8 +135,8 @@ void MeasurePlot::updateTexts() {
         readout_->setText(readoutOf(*measure, detail));
         if (readout_->sizeHint().width() <= readout_->width()) break;
     }
-    readout_->setToolTip(readoutOf(*measure, Detail::Everything) + QStringLiteral("<br>") +
-                         view_->explanation);
+    setRichToolTip(readout_, readoutOf(*measure, Detail::Everything) + QStringLiteral("<br>") +
+                                 view_->explanation.toHtmlEscaped());
 }
 
 void MeasurePlot::resizeEvent(QResizeEvent* event) {

@@ -27,6 +27,7 @@ DirectionLengthBox::DirectionLengthBox(DirectionEdit* edit, QWidget* parent)
     truncation_->setRange(0, kPercent);
     truncation_->setMaximumWidth(140);
     length_ = new QLabel;
+    length_->setTextFormat(Qt::RichText);
     length_->setObjectName(QStringLiteral("directionNorm"));
     renormalize_ =
         named(new QCheckBox(tr("Keep the length")), "directionRenormalize",

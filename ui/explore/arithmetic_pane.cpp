@@ -183,6 +183,7 @@ void ArithmeticPane::rebuildRow() {
 
 void ArithmeticPane::buildControls(QVBoxLayout* layout) {
     hint_ = new QLabel;
+    hint_->setTextFormat(Qt::RichText);
     hint_->setObjectName(QStringLiteral("arithmeticHint"));
     hint_->setWordWrap(true);
     renormalize_ = new QCheckBox(tr("Bring back to the usual length"));
@@ -203,6 +204,7 @@ void ArithmeticPane::buildControls(QVBoxLayout* layout) {
     buttons->addWidget(from_);
     buttons->addWidget(to_);
     verdict_ = new QLabel;
+    verdict_->setTextFormat(Qt::RichText);
     verdict_->setObjectName(QStringLiteral("arithmeticVerdict"));
     verdict_->setWordWrap(true);
     verdict_->hide();

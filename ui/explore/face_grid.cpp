@@ -71,6 +71,7 @@ void FaceGrid::buildHeader(QVBoxLayout* layout) {
     connect(order_, &GridOrderBox::viewChanged, this, &FaceGrid::arrangeTiles);
     layout->addLayout(row);
     hint_ = new QLabel;
+    hint_->setTextFormat(Qt::RichText);
     hint_->setObjectName(QStringLiteral("gridHint"));
     hint_->setTextFormat(Qt::RichText);
     hint_->setWordWrap(true);

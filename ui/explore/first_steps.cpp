@@ -21,6 +21,7 @@ FirstSteps::FirstSteps(QWidget* parent) : QFrame(parent) {
     setAutoFillBackground(true);
     auto* layout = new QHBoxLayout(this);
     text_ = new QLabel;
+    text_->setTextFormat(Qt::RichText);
     text_->setObjectName(QStringLiteral("firstStepsText"));
     text_->setWordWrap(true);
     text_->setForegroundRole(QPalette::ToolTipText);

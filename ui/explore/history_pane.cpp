@@ -1,6 +1,7 @@
 #include "ui/explore/history_pane.h"
 
 #include "ui/base/icons.h"
+#include "ui/base/plain_texts.h"
 #include "ui/explore/face_sets.h"
 #include "ui/explore/result_history.h"
 
@@ -210,9 +211,9 @@ void HistoryPane::rebuild() {
         if (only_favourites_->isChecked() && !entry.favourite) continue;
         auto* item = new QListWidgetItem(entry.label, list_);
         item->setData(kNumberRole, entry.number);
-        item->setToolTip(entry.origin.isEmpty()
-                             ? entry.label
-                             : QStringLiteral("%1: %2").arg(entry.label, entry.origin));
+        item->setToolTip(plainToolTip(
+            entry.origin.isEmpty() ? entry.label
+                                   : QStringLiteral("%1: %2").arg(entry.label, entry.origin)));
         item->setSizeHint({kSide + 14, kSide + 8 + list_->fontMetrics().height() + 4});
         if (entry.number == number) list_->setCurrentItem(item);
     }

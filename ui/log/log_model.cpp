@@ -1,5 +1,7 @@
 #include "ui/log/log_model.h"
 
+#include "ui/base/plain_texts.h"
+
 #include <QDateTime>
 #include <QGuiApplication>
 #include <QLocale>
@@ -29,12 +31,9 @@ QString shown(const LogLine& line, int column) {
     }
 }
 
-// Long lines wrap in a tooltip that is rich text.
 QString tip(const LogLine& line) {
-    return Qt::convertFromPlainText(
-        QStringLiteral("%1\n%2").arg(QLocale().toString(timeOf(line), QLocale::LongFormat),
-                                     QString::fromStdString(line.text)),
-        Qt::WhiteSpaceNormal);
+    return plainToolTip(QStringLiteral("%1\n%2").arg(
+        QLocale().toString(timeOf(line), QLocale::LongFormat), QString::fromStdString(line.text)));
 }
 
 }  // namespace

@@ -158,6 +158,9 @@ void NearestDialog::showState() {
         pictures_->setText(tr("Compared with: %1, %L2 pictures")
                                .arg(state.pictures)
                                .arg(static_cast<qulonglong>(state.count)));
+    QFont plain_or_bold = font();
+    plain_or_bold.setBold(state.problem.isEmpty() && !state.nearest.empty());
+    verdict_->setFont(plain_or_bold);
     if (!state.problem.isEmpty())
         verdict_->setText(state.problem);
     else if (state.stage == NearestStage::Preparing)
@@ -165,8 +168,7 @@ void NearestDialog::showState() {
     else if (state.stage == NearestStage::Comparing)
         verdict_->setText(tr("Looking through the pictures; the next time this is at once."));
     else if (!state.nearest.empty())
-        verdict_->setText(QStringLiteral("<b>%1</b>")
-                              .arg(copyVerdict(state.nearest.front().percentile).toHtmlEscaped()));
+        verdict_->setText(copyVerdict(state.nearest.front().percentile));
     else
         verdict_->setText(
             tr("Choose the folder of pictures that the model was trained on. The face is then "

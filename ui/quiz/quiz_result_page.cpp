@@ -2,6 +2,7 @@
 
 #include "ui/base/named_widget.h"
 #include "ui/base/native_path.h"
+#include "ui/base/plain_texts.h"
 #include "ui/base/square_board.h"
 #include "ui/quiz/quiz_controller.h"
 #include "ui/training/training_widgets.h"
@@ -233,7 +234,7 @@ void QuizResultPage::refill() {
             aboutTake(take) +
             (take.note.empty() ? QString() : QLatin1Char('\n') + QString::fromStdString(take.note));
         for (int column = 0; column < kColumns; ++column) {
-            row->setToolTip(column, about);
+            row->setToolTip(column, plainToolTip(about));
             if (column >= kDPrime && column <= kTime)
                 row->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
         }

@@ -1,6 +1,7 @@
 #include "ui/sweep/sweep_trials_model.h"
 
 #include "core/base/log.h"
+#include "ui/base/plain_texts.h"
 #include "ui/log/log_model.h"
 
 #include <QGuiApplication>
@@ -84,8 +85,7 @@ QVariant SweepTrialsModel::data(const QModelIndex& index, int role) const {
     const Trial& trial = sweep_->view().trials[static_cast<std::size_t>(index.row())];
     const TrialState& state = sweep_->view().states[static_cast<std::size_t>(index.row())];
     if (role == Qt::ToolTipRole && index.column() == StateColumn && state.failed())
-        return Qt::convertFromPlainText(QString::fromStdString(state.problem),
-                                        Qt::WhiteSpaceNormal);  // so that it wraps
+        return plainToolTip(QString::fromStdString(state.problem));
     if (role == Qt::ForegroundRole && index.column() == StateColumn && state.failed())
         return levelColour(LogLevel::Error, QGuiApplication::palette());
     if (role == Qt::TextAlignmentRole && index.column() >= StepColumn)

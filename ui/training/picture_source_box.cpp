@@ -26,6 +26,9 @@ PictureSourceBox::PictureSourceBox(QWidget* parent)
     title_ = new QLabel;
     title_->setObjectName(QStringLiteral("pictureSourceTitle"));
     title_->setWordWrap(true);
+    QFont bold = font();
+    bold.setBold(true);
+    title_->setFont(bold);
     detail_ = quietLabel();
     detail_->setObjectName(QStringLiteral("pictureSourceDetail"));
     sample_part_ = new QWidget;
@@ -224,8 +227,7 @@ void PictureSourceBox::showFailure(const QString& message) {
 }
 
 void PictureSourceBox::showSource(const QString& title, const QString& detail) {
-    title_->setText(title.isEmpty() ? QString()
-                                    : QStringLiteral("<b>%1</b>").arg(title.toHtmlEscaped()));
+    title_->setText(title);
     title_->setVisible(!title.isEmpty());
     detail_->setText(detail);
 }

@@ -51,6 +51,7 @@ RunProgressBox::RunProgressBox(QWidget* parent)
     headline_->setWordWrap(true);
     detail_->setObjectName(QStringLiteral("runDetail"));
     detail_->setOpenExternalLinks(true);
+    detail_->setTextFormat(Qt::RichText);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(bar_);
@@ -171,7 +172,7 @@ QString RunProgressBox::detailText() const {
         default:
             break;
     }
-    if (progress_.step == 0) return advice_;
+    if (progress_.step == 0) return advice_.toHtmlEscaped();
     const QString folder = QString::fromStdString(run_folder_.string());
     return tr("Saved in <a href=\"%1\">%2</a>")
         .arg(QUrl::fromLocalFile(folder).toString(), runName().toHtmlEscaped());
