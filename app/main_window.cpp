@@ -227,8 +227,12 @@ void MainWindow::openPath(const QString& path) {
     }
 }
 
-void MainWindow::openModel(const QString& path) {
+void MainWindow::keepModel(const QString& path) {
     opened_by_user_ = folderOf(path);
+}
+
+void MainWindow::openModel(const QString& path) {
+    keepModel(path);
     recentModels().add(path);
     latents_->openModel(nativePath(path));
 }
@@ -269,6 +273,7 @@ void MainWindow::showSessionState(SessionState state) {
     if (state == SessionState::Preparing && !closing_) {
         findChild<QDockWidget*>(QStringLiteral("lossDock"))->raise();
     }
+    if (state == SessionState::Failed) closing_ = false;  // what went wrong can be read
     if (closing_ && !isActive(state)) close();
 }
 

@@ -129,6 +129,7 @@ private:
     void chooseRun();
     void choosePictures();
     void openModel(const QString& path);
+    void keepModel(const QString& path);  // a run that goes on does not take it away
     void showModel(const ModelInfo& info);
     void showCard();
     void showReadings();

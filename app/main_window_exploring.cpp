@@ -18,6 +18,7 @@
 #include "ui/training/training_pane.h"
 
 #include <QDockWidget>
+#include <QFile>
 
 namespace faceloom {
 
@@ -119,6 +120,9 @@ void MainWindow::connectHistory() {
 }
 
 void MainWindow::connectSessions() {
+    // A run that goes on does not take the model of a session away.
+    connect(sessions_, &WindowSessions::opened, this,
+            [this] { keepModel(QFile::decodeName(latents_->modelInfo()->path.c_str())); });
     // A single face that comes out of a picture is shown where it went to.
     connect(sessions_, &WindowSessions::pictureRestored, this, [this](const Provenance& picture) {
         if (picture.path) findChild<QDockWidget*>(QStringLiteral("pathDock"))->raise();

@@ -43,6 +43,8 @@ void WindowSessions::connectDocument() {
                 if (is_error) close_when_saved_ = false;  // it was not: closing is asked for anew
             });
     connect(document_, &SessionDocument::pictureRestored, this, &WindowSessions::pictureRestored);
+    connect(document_, &SessionDocument::pictureRestored, this, &WindowSessions::opened);
+    connect(document_, &SessionDocument::opened, this, &WindowSessions::opened);
     connect(document_, &SessionDocument::changed, this, [this] {
         showTitle();
         if (autosave_ != nullptr) autosave_->schedule();

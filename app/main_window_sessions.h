@@ -36,6 +36,7 @@ public:
     [[nodiscard]] Provenance provenance() const;
 
 signals:
+    void opened();  // a session or a picture's, with its model
     void pictureRestored(const faceloom::Provenance& provenance);
 
 private:

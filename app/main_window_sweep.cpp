@@ -87,6 +87,9 @@ void WindowSweep::showDock(const QString& name) {
 void MainWindow::connectSweep() {
     sweep_->connectTo(messages_);
     connect(sweep_, &WindowSweep::exploreRequested, this, &MainWindow::openModel);
+    connect(sweep_->pane(), &SweepPane::messageRaised, this, [this](const QString&, bool is_error) {
+        if (is_error) closing_ = false;  // what went wrong can be read
+    });
     connect(sweep_, &WindowSweep::ended, this, [this] {
         if (closing_ && !training_->active()) close();
     });

@@ -64,6 +64,20 @@ TEST_F(ClosingTest, AClosingThatWasCalledOffDoesNotComeBackWithTheNextRun) {
     EXPECT_TRUE(window_->isVisible());
 }
 
+TEST_F(ClosingTest, WhatIsLostIsSaidBeforeTheWindowGoes) {
+    startRun("gone", 100'000);
+    ASSERT_TRUE(waitFor([&] { return training().progress().step >= 2; }));
+    std::filesystem::remove_all(folder_.request("gone", 1).run_folder);
+    ASSERT_TRUE(waitFor([&] { return training().state() == SessionState::Holding; }));
+    EXPECT_FALSE(window_->close());
+    ASSERT_TRUE(saidEnd());
+    EXPECT_EQ(training().state(), SessionState::Failed);
+    ASSERT_TRUE(waitFor([&] { return message().contains("nothing of it had been saved"); }))
+        << message().toStdString();
+    EXPECT_TRUE(window_->isVisible());
+    EXPECT_TRUE(window_->close());
+}
+
 TEST_F(ClosingTest, ARunThatWasToGoOnDoesNotBeginInAClosedWindow) {
     startRun("run", 2);
     ASSERT_TRUE(saidEnd());

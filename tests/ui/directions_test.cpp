@@ -70,6 +70,20 @@ TEST_F(DirectionsTest, ASliderMovesTheFaceAndIsUndoneInOneStep) {
     EXPECT_FALSE(wanted.last().at(1).toBool());
 }
 
+TEST_F(DirectionsTest, EachSliderMovedIsAStepOfItsOwn) {
+    findTwo();
+    auto* smiling = childOf<QSlider>(card("Smiling"), "directionSlider");
+    auto* male = childOf<QSlider>(card("Male"), "directionSlider");
+    QTest::keyClick(smiling, Qt::Key_Right);
+    QTest::keyClick(male, Qt::Key_Right);
+    QTest::keyClick(male, Qt::Key_Right);
+    undo();
+    EXPECT_EQ(male->value(), 0);
+    EXPECT_NEAR(edit_.setting(0).amount, 0.1, 1e-9);
+    undo();
+    EXPECT_EQ(smiling->value(), 0);
+}
+
 TEST_F(DirectionsTest, ResetPutsOneBackAndResetAllEvery) {
     findTwo();
     edit_.setAmount(0, 2);

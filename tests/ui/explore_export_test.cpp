@@ -91,6 +91,8 @@ TEST_F(ExportDialogTest, NothingCanBeChosenWhileItSaves) {
     save();
     for (const char* name : {"exportBrowse", "exportPath", "exportWhat", "exportSave"})
         EXPECT_FALSE(childOf(*dialog_, name)->isEnabled()) << name;
+    QTest::keyClick(dialog_.get(), Qt::Key_Escape);
+    EXPECT_TRUE(dialog_->isVisible()) << "how it ends is to be heard";
     ASSERT_TRUE(waitFor([&] { return messages.count() == 1; }));
     for (const char* name : {"exportBrowse", "exportPath", "exportWhat", "exportSave"})
         EXPECT_TRUE(childOf(*dialog_, name)->isEnabled()) << name;

@@ -5,17 +5,20 @@
 #include "core/latent/explorer_session.h"
 #include "core/latent/latent_studio.h"
 #include "core/latent/provenance.h"
+#include "tests/ui/training_support.h"
 #include "tests/ui/window_support.h"
 #include "ui/base/message_bar.h"
 #include "ui/explore/face_sets.h"
 #include "ui/explore/face_tile.h"
 #include "ui/explore/result_history.h"
+#include "ui/training/training_controller.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMessageBox>
@@ -82,6 +85,30 @@ TEST_F(SessionWindowTest, SavedChangedAndOpenedAgainItIsAsItWas) {
     EXPECT_FALSE(childOf<QAction>(*window_, "undoAction")->isEnabled()) << "nothing to undo yet";
     EXPECT_TRUE(waitFor([&] { return face("arithmeticResult") == result_before; }));
     EXPECT_EQ(childOf<QLineEdit>(*window_, "formulaEdit")->text(), "A - 0.5*B");
+}
+
+TEST_F(SessionWindowTest, ARunThatGoesOnDoesNotTakeTheSessionsModelAway) {
+    openModel();
+    saveAs(file("mine"));
+    makeWindow();
+    const TrainingFolder folder(0);
+    auto* training = window_->findChild<TrainingController*>();
+    RunRequest request = folder.request("run", 1'000'000);
+    request.options.checkpoint_every = 20;
+    training->start(request, SketchPictures{16, 1, 32});
+    ASSERT_TRUE(waitFor([&] { return training->progress().step >= 2; }));
+    window_->openPath(file("mine.faceloom"));
+    const auto* label = childOf<QLabel>(*window_, "modelLabel");
+    ASSERT_TRUE(waitFor([&] { return label->text().contains("small.safetensors"); }));
+    ASSERT_TRUE(waitFor([&] { return window_->windowTitle().contains("mine.faceloom"); }));
+    training->stop();  // which writes the generator
+    ASSERT_TRUE(waitFor([&] { return !training->active(); }));
+    EXPECT_TRUE(QFileInfo::exists(
+        QString::fromStdString((request.run_folder / "generator.safetensors").string())));
+    const QImage before = face("face1");
+    click("newFacesButton");  // drawn after whatever was to be opened
+    ASSERT_TRUE(waitFor([&] { return face("face1") != before; }));
+    EXPECT_TRUE(label->text().contains("small.safetensors")) << label->text().toStdString();
 }
 
 TEST_F(SessionWindowTest, AnUnsavedChangeIsAskedAboutOnClosing) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QDialog>
+#include <QPointer>
 #include <QString>
 #include <vector>
 
@@ -15,8 +16,8 @@ class QTreeWidgetItem;
 namespace faceloom {
 
 struct Command {
-    QAction* action = nullptr;
-    QString name;  // with its menus: "File › Open model…"
+    QPointer<QAction> action;  // may go before the list does
+    QString name;              // with its menus: "File › Open model…"
     bool enabled = false;
 };
 
@@ -26,7 +27,6 @@ struct Command {
 class CommandPalette : public QDialog {
     Q_OBJECT
 public:
-    // The actions outlive this.
     CommandPalette(std::vector<Command> commands, QWidget* parent);
 
 protected:

@@ -190,10 +190,13 @@ void DirectionCard::buildSlider(QHBoxLayout* layout) {
             [this](int value) { emit amountEntered(double(value) / kUnits); });
     connect(slider_, &QSlider::sliderPressed, this, &DirectionCard::strokeEnded);
     connect(slider_, &QSlider::sliderReleased, this, &DirectionCard::strokeEnded);
-    connect(against_, &FaceTile::clicked, this,
-            [this] { slider_->setValue(int(-kPictured * kUnits)); });
-    connect(along_, &FaceTile::clicked, this,
-            [this] { slider_->setValue(int(kPictured * kUnits)); });
+    for (auto [tile, amount] : {std::pair(against_, -kPictured), std::pair(along_, kPictured)}) {
+        connect(tile, &FaceTile::clicked, this, [this, value = int(amount * kUnits)] {
+            emit strokeEnded();
+            slider_->setValue(value);
+            emit strokeEnded();
+        });
+    }
 }
 
 void DirectionCard::showSetting(const DirectionSetting& setting) {

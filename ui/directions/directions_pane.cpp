@@ -23,6 +23,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 namespace faceloom {
 namespace {
@@ -196,6 +197,7 @@ DirectionCard* DirectionsPane::makeCard(int index) {
     if (effect != effects_.end()) card->setEffect(effect->second);
     connect(card, &DirectionCard::amountEntered, this, [this, index](double amount) {
         const QScopedValueRollback moving(moving_, true);
+        if (std::exchange(moved_, index) != index) ++stroke_;  // another slider: another step
         edit_->setAmount(index, amount, stroke_);
     });
     connect(card, &DirectionCard::strokeEnded, this, [this] { ++stroke_; });

@@ -83,6 +83,7 @@ private:
     bool busy_ = false;
     bool moving_ = false;  // a card's own change is being carried out
     int stroke_ = 0;
+    int moved_ = -1;          // whose slider was moved last
     std::vector<int> shown_;  // indices in edit_ of the cards
     std::vector<DirectionCard*> cards_;
     std::map<Latent, DirectionEffect> effects_;

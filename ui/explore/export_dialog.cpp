@@ -93,7 +93,8 @@ ExportDialog::ExportDialog(ExportSheets sheets, ExportKind kind, QWidget* parent
     buildFile(form);
     layout->addWidget(options_);
     layout->addWidget(buttons);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    cancel_ = buttons->button(QDialogButtonBox::Cancel);
+    connect(buttons, &QDialogButtonBox::rejected, this, &ExportDialog::reject);
     connect(save_, &QPushButton::clicked, this, &ExportDialog::save);
     what_->setCurrentIndex(static_cast<int>(kind));
     suggestName();
@@ -163,8 +164,8 @@ void ExportDialog::buildFile(QFormLayout* form) {
     row->addWidget(button);
     form->addRow(tr("File"), row);
     connect(button, &QPushButton::clicked, this, &ExportDialog::browse);
-    connect(path_, &QLineEdit::textChanged, this, [this](const QString& name) {
-        save_->setText(QFileInfo(name).isFile() ? tr("Replace") : tr("Save"));
+    connect(path_, &QLineEdit::textChanged, this, [this] {
+        save_->setText(QFileInfo(fileName()).isFile() ? tr("Replace") : tr("Save"));
     });
 }
 
@@ -232,25 +233,40 @@ void ExportDialog::browse() {
     dialog->open();
 }
 
+QString ExportDialog::fileName() const {
+    const QString name = path_->text().trimmed();
+    const bool whole = name.isEmpty() || name.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive);
+    return whole ? name : name + QStringLiteral(".png");
+}
+
+void ExportDialog::setSaving(bool saving) {
+    saving_ = saving;
+    options_->setEnabled(!saving);
+    save_->setEnabled(!saving);
+    cancel_->setEnabled(!saving);
+}
+
+// It would wait for the picture all the same, and nobody would hear how that ended.
+void ExportDialog::reject() {
+    if (!saving_) QDialog::reject();
+}
+
 void ExportDialog::save() {
-    QString name = path_->text().trimmed();
+    const QString name = fileName();
     if (name.isEmpty()) {
         path_->setFocus();
         return;
     }
-    if (!name.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive)) name += QStringLiteral(".png");
     Job request = job();
     request.provenance = sheet().provenance;
     request.save_to = std::filesystem::path(QFile::encodeName(name).toStdString());
     // When it is saved the dialog goes, and would take a file dialog away under the user's hand.
-    options_->setEnabled(false);
-    save_->setEnabled(false);
+    setSaving(true);
     saver_.submit(std::move(request));
 }
 
 void ExportDialog::finishSaving(const std::filesystem::path& path, const Status& written) {
-    options_->setEnabled(true);
-    save_->setEnabled(true);
+    setSaving(false);
     if (!written) {
         emit messageRaised(QString::fromStdString(written.error().message), true);
         size_->setText(QString::fromStdString(written.error().message));

@@ -47,6 +47,7 @@ signals:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void reject() override;  // not while it saves
 
 private:
     struct Job {
@@ -63,6 +64,8 @@ private:
     void askForPreview();
     void browse();
     void save();
+    void setSaving(bool saving);
+    [[nodiscard]] QString fileName() const;  // with its ending
     void showPreview(std::uint64_t id, const QImage& image, QSize size);
     void finishSaving(const std::filesystem::path& path, const Status& written);
     void fitPreview();
@@ -78,6 +81,8 @@ private:
     QLabel* size_ = nullptr;
     QLabel* preview_ = nullptr;
     QPushButton* save_ = nullptr;
+    QPushButton* cancel_ = nullptr;
+    bool saving_ = false;
     GuiQueue to_gui_;
     LatestWorker<Job> previewer_;  // last two: they stop before the rest goes
     LatestWorker<Job> saver_;
