@@ -300,6 +300,11 @@ void MainWindow::choosePictures() {
 }
 
 void MainWindow::exportAs(ExportKind kind, int face) {
+    if (!latents_->drawn() && latents_->modelInfo() != nullptr) {
+        messages_->showMessage(tr("The faces are being drawn; save them as soon as they are."),
+                               false);
+        return;
+    }
     ExportSources sources{sets_->grid(), latents_->faces(), arithmetic_pane_->sheet(),
                           path_pane_->strip(), face};
     describe(sources);

@@ -10,6 +10,7 @@
 #include "ui/base/message_bar.h"
 #include "ui/explore/face_sets.h"
 #include "ui/explore/face_tile.h"
+#include "ui/explore/latent_controller.h"
 #include "ui/explore/result_history.h"
 #include "ui/training/training_controller.h"
 
@@ -148,7 +149,8 @@ TEST_F(SessionWindowTest, WhereItCannotBeSavedTheWindowStaysAndALaterSaveDoesNot
 TEST_F(SessionWindowTest, AnExportedPictureBringsSeedSetsAndFormulaBack) {
     openModel();
     sets().setSeed(4);
-    ASSERT_TRUE(waitFor([&] { return !face("face1").isNull(); }));
+    const auto* latents = window_->findChild<LatentController*>();
+    ASSERT_TRUE(waitFor([&] { return latents->drawn(); }));
     click("face5");
     type("formulaEdit", "2*A - B");
     QTest::keyClick(window_.get(), Qt::Key_E, Qt::ControlModifier);

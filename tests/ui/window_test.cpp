@@ -3,8 +3,10 @@
 #include "core/train/run_folder.h"
 #include "tests/ui/window_support.h"
 #include "ui/base/message_bar.h"
+#include "ui/explore/export_dialog.h"
 #include "ui/explore/face_sets.h"
 #include "ui/explore/face_tile.h"
+#include "ui/explore/latent_controller.h"
 #include "ui/training/training_controller.h"
 
 #include <QAction>
@@ -118,6 +120,24 @@ TEST_F(WindowTest, ABrokenModelIsSaidAndTheOldOneStays) {
     EXPECT_EQ(face("face1"), before);
     window_->openPath("/no/such/model.safetensors");
     EXPECT_TRUE(message().contains("no/such")) << message().toStdString();
+}
+
+// Beside a run the faces of another seed take a while; what is seen until then is another face.
+TEST_F(WindowTest, UntilNewFacesAreDrawnTheOldOnesAreNotTakenForThem) {
+    dropModel("small.safetensors", 1);
+    const auto* sets = window_->findChild<FaceSets*>();
+    const auto* latents = window_->findChild<LatentController*>();
+    EXPECT_TRUE(latents->drawn());
+    click("newFacesButton");
+    click("face5");
+    EXPECT_TRUE(sets->set(0).members.empty());
+    EXPECT_FALSE(latents->face(5));
+    childOf<QAction>(*window_, "exportAction")->trigger();
+    EXPECT_EQ(window_->findChild<ExportDialog*>(), nullptr);
+    EXPECT_TRUE(message().contains("being drawn")) << message().toStdString();
+    ASSERT_TRUE(waitFor([&] { return latents->drawn(); }));
+    click("face5");
+    EXPECT_EQ(sets->set(0).members.size(), 1U);
 }
 
 TEST_F(WindowTest, PickingAddingAndSlidingByMouseAndKeys) {

@@ -32,6 +32,8 @@ LatentController::LatentController(FaceSets* sets, QObject* parent)
     connect(&grid_channel_, &RenderChannel::rendered, this,
             [this](const std::vector<QImage>& faces) {
                 faces_ = faces;
+                drawn_latents_ = latents_;
+                drawn_by_ = studio_->info().sha256;
                 for (std::size_t i = 0; i < faces_.size() && i < latents_.size(); ++i)
                     pictures_.put(latents_[i], faces_[i]);
                 emit facesRendered(faces_);
@@ -60,11 +62,18 @@ const ModelInfo* LatentController::modelInfo() const {
 std::optional<PickedFace> LatentController::face(int number) const {
     const auto index = static_cast<std::size_t>(number - 1);
     if (number < 1 || index >= latents_.size()) return std::nullopt;
+    // What is seen is another face until this one is drawn.
+    if (index < drawn_latents_.size() && drawn_latents_[index] != latents_[index])
+        return std::nullopt;
     return PickedFace{tr("face %1").arg(number),
                       latents_[index],
                       index < faces_.size() ? faces_[index] : QImage(),
                       sets_->gridFace(number),
                       {}};
+}
+
+bool LatentController::drawn() const {
+    return studio_ && drawn_latents_ == latents_ && drawn_by_ == studio_->info().sha256;
 }
 
 std::optional<PickedFace> LatentController::arithmeticResult() const {

@@ -56,6 +56,8 @@ public:
     // Of any latent of the model's size.
     [[nodiscard]] LatentPictures& pictures() { return pictures_; }
     [[nodiscard]] const std::vector<QImage>& faces() const { return faces_; }
+    // Whether faces() are those of the grid and the model as they are now, not of earlier ones.
+    [[nodiscard]] bool drawn() const;
     [[nodiscard]] std::optional<PickedFace> face(int number) const;  // 1..36
     [[nodiscard]] const ArithmeticState& arithmetic() const { return arithmetic_; }
     [[nodiscard]] std::optional<PickedFace> arithmeticResult() const;
@@ -92,6 +94,8 @@ private:
     double model_truncation_ = 1;  // of the model that was opened last
     std::vector<Latent> latents_;
     std::vector<QImage> faces_;
+    std::vector<Latent> drawn_latents_;  // of faces_
+    std::string drawn_by_;               // the hash of the model that drew them
     std::vector<Latent> strip_latents_;  // asked for last
     ArithmeticState arithmetic_;
     ArithmeticPictures arithmetic_pictures_;

@@ -70,6 +70,7 @@ void SetsPane::rebuildCards() {
 }
 
 void SetsPane::setFaces(const std::vector<QImage>& faces) {
+    awaiting_faces_ = false;
     faces_ = faces;
     for (SetCard* card : cards_)
         card->setFaces(faces);
@@ -93,6 +94,7 @@ void SetsPane::showPictures() {
 }
 
 void SetsPane::setReadings(const std::vector<FaceReading>& readings) {
+    if (awaiting_faces_) return;  // they are those of faces that were there before
     readings_ = readings;
     attributes_.clear();
     for (const FaceReading& reading : readings) {
@@ -104,6 +106,7 @@ void SetsPane::setReadings(const std::vector<FaceReading>& readings) {
 }
 
 void SetsPane::awaitReadings() {
+    awaiting_faces_ = true;
     attributes_.clear();
     offerSuggestions();
 }

@@ -52,6 +52,7 @@ private:
     SetCard::PictureSource picture_source_;
     std::vector<FaceReading> readings_;
     std::vector<AttributeReading> attributes_;
+    bool awaiting_faces_ = false;
     bool suggest_possible_ = false;
     QPushButton* suggest_ = nullptr;
     QVBoxLayout* card_layout_ = nullptr;
