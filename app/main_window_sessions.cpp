@@ -15,6 +15,7 @@
 #include <QMainWindow>
 #include <QMenu>
 #include <QMessageBox>
+#include <utility>
 
 namespace faceloom {
 namespace {
@@ -40,7 +41,7 @@ void WindowSessions::connectDocument() {
     connect(document_, &SessionDocument::messageRaised, messages_, &MessageBar::showMessage);
     connect(document_, &SessionDocument::messageRaised, this,
             [this](const QString&, bool is_error) {
-                if (is_error) close_when_saved_ = false;  // it was not: closing is asked for anew
+                if (is_error) when_saved_ = {};  // it was not: the rest is asked for anew
             });
     connect(document_, &SessionDocument::pictureRestored, this, &WindowSessions::pictureRestored);
     connect(document_, &SessionDocument::pictureRestored, this, &WindowSessions::opened);
@@ -52,7 +53,7 @@ void WindowSessions::connectDocument() {
     connect(document_, &SessionDocument::saved, this, [this](const QString& path) {
         recentModels().add(path);
         messages_->showMessage(tr("Saved %1").arg(path), false);
-        if (close_when_saved_) window_->close();
+        if (const auto then = std::exchange(when_saved_, {})) then();
     });
     connect(document_, &SessionDocument::opened, this, [this](const QString& path) {
         if (path != recovering_) {
@@ -134,12 +135,21 @@ void WindowSessions::offerLeftover() {
 
 bool WindowSessions::open(const QString& path) {
     if (path.endsWith(QLatin1String(kSessionEnding), Qt::CaseInsensitive)) {
-        document_->open(path);
+        openSession(path);
         return true;
     }
     if (!looksLikePng(QFile::encodeName(path).toStdString())) return false;
     document_->openPicture(path);
     return true;
+}
+
+void WindowSessions::openSession(const QString& path) {
+    const auto session = document_->current();
+    const bool unnamed = document_->path().isEmpty() && session && worthKeeping(*session);
+    if (document_->modified() || unnamed)
+        ask([this, path] { document_->open(path); });
+    else
+        document_->open(path);
 }
 
 void WindowSessions::save() {
@@ -157,6 +167,7 @@ void WindowSessions::saveAs() {
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("faceloom"));
     connect(dialog, &QFileDialog::fileSelected, document_, &SessionDocument::save);
+    connect(dialog, &QFileDialog::rejected, this, [this] { when_saved_ = {}; });
     dialog->open();
 }
 
@@ -167,7 +178,7 @@ void WindowSessions::chooseSession() {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        if (!open(path)) document_->open(path);
+        if (!open(path)) openSession(path);
     });
     dialog->open();
 }
@@ -184,8 +195,11 @@ void WindowSessions::chooseModel() {
 }
 
 bool WindowSessions::mayClose() {
-    if (!document_->modified() || close_anyway_) return true;
-    askBeforeClosing();
+    if (std::exchange(close_anyway_, false) || !document_->modified()) return true;
+    ask([this] {
+        close_anyway_ = true;
+        window_->close();
+    });
     return false;
 }
 
@@ -193,19 +207,24 @@ void WindowSessions::closed() {
     if (autosave_ != nullptr) autosave_->discard();
 }
 
-void WindowSessions::askBeforeClosing() {
-    auto* box = new QMessageBox(
-        QMessageBox::Question, tr("Save the session?"),
-        tr("%1 was changed since it was saved.").arg(QFileInfo(document_->path()).fileName()),
-        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, window_);
+void WindowSessions::ask(std::function<void()> then) {
+    const QString name = QFileInfo(document_->path()).fileName();
+    auto* box =
+        new QMessageBox(QMessageBox::Question, tr("Save the session?"),
+                        name.isEmpty() ? tr("What you have made so far was not saved as a session.")
+                                       : tr("%1 was changed since it was saved.").arg(name),
+                        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, window_);
     box->setObjectName(QStringLiteral("closeBox"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setDefaultButton(QMessageBox::Save);
-    connect(box, &QMessageBox::finished, this, [this](int answer) {
-        close_when_saved_ = answer == QMessageBox::Save;
-        close_anyway_ = answer == QMessageBox::Discard;
-        if (close_when_saved_) save();
-        if (close_anyway_) window_->close();
+    connect(box, &QMessageBox::finished, this, [this, then = std::move(then)](int answer) {
+        when_saved_ = {};
+        if (answer == QMessageBox::Save) {
+            when_saved_ = then;
+            save();
+        } else if (answer == QMessageBox::Discard) {
+            then();
+        }
     });
     box->open();
 }

@@ -45,7 +45,9 @@ private:
     void saveAs();
     void chooseSession();
     void chooseModel();
-    void askBeforeClosing();
+    void openSession(const QString& path);
+    // Before what is not saved goes: then `then`, also once it is saved, unless it is called off.
+    void ask(std::function<void()> then);
     void offerLeftover();
     void showTitle();
 
@@ -57,7 +59,7 @@ private:
     SessionAutosave* autosave_ = nullptr;
     QString recovering_;  // left by a crash, being restored
     bool close_anyway_ = false;
-    bool close_when_saved_ = false;
+    std::function<void()> when_saved_;  // what was asked for before saving
     QAction* save_ = nullptr;
     QAction* save_as_ = nullptr;
 };

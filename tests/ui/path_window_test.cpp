@@ -107,6 +107,7 @@ TEST_F(PathWindowTest, ASessionKeepsThePath) {
     ASSERT_TRUE(waitFor([this] { return window_->isWindowModified(); }));
 
     drop(file("mine.faceloom"));
+    answerSaving(QMessageBox::Discard);
     ASSERT_TRUE(waitFor([&] { return edit().path() == before; }));
     EXPECT_FALSE(window_->isWindowModified());
     EXPECT_TRUE(waitFor([this] { return face("keyframe3") == face("face17"); }))

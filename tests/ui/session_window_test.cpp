@@ -81,11 +81,35 @@ TEST_F(SessionWindowTest, SavedChangedAndOpenedAgainItIsAsItWas) {
     sets().addSet();
     ASSERT_TRUE(waitFor([&] { return window_->isWindowModified(); }));
     drop(file("mine.faceloom"));
+    answerSaving(QMessageBox::Discard);
     ASSERT_TRUE(waitFor([&] { return sets().state() == before; }));
     EXPECT_FALSE(window_->isWindowModified());
     EXPECT_FALSE(childOf<QAction>(*window_, "undoAction")->isEnabled()) << "nothing to undo yet";
     EXPECT_TRUE(waitFor([&] { return face("arithmeticResult") == result_before; }));
     EXPECT_EQ(childOf<QLineEdit>(*window_, "formulaEdit")->text(), "A - 0.5*B");
+}
+
+TEST_F(SessionWindowTest, WhatWasNotSavedIsAskedAboutBeforeAnotherSessionTakesItsPlace) {
+    openModel();
+    click("face5");
+    saveAs(file("mine"));
+    const FaceSetsState saved = sets().state();
+    makeWindow();
+    openModel();
+    click("face7");
+    const FaceSetsState unsaved = sets().state();
+    window_->openPath(file("mine.faceloom"));
+    answerSaving(QMessageBox::Cancel);
+    EXPECT_EQ(sets().state(), unsaved);
+    window_->openPath(file("mine.faceloom"));
+    answerSaving(QMessageBox::Discard);
+    ASSERT_TRUE(waitFor([&] { return sets().state() == saved; }));
+    sets().setFormula("A");
+    ASSERT_TRUE(waitFor([&] { return window_->isWindowModified(); }));
+    window_->openPath(file("mine.faceloom"));
+    answerSaving(QMessageBox::Save);
+    ASSERT_TRUE(waitFor([&] { return !window_->isWindowModified(); }));
+    EXPECT_EQ(sets().state().formula, "A") << "saved first, then opened";
 }
 
 TEST_F(SessionWindowTest, ARunThatGoesOnDoesNotTakeTheSessionsModelAway) {

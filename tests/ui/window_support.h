@@ -11,6 +11,7 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QImage>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QSettings>
 #include <QTest>
@@ -52,6 +53,17 @@ protected:
     }
     [[nodiscard]] QImage face(const char* name) const { return tile(name)->face(); }
     void click(const char* name) { QTest::mouseClick(childOf(*window_, name), Qt::LeftButton); }
+    // Whether what was not saved is to be saved.
+    void answerSaving(QMessageBox::StandardButton button) {
+        QMessageBox* box = nullptr;
+        ASSERT_TRUE(waitFor([&] {
+            box = window_->findChild<QMessageBox*>("closeBox");
+            return box != nullptr && box->isVisible();
+        }));
+        QTest::mouseClick(box->button(button), Qt::LeftButton);
+        ASSERT_TRUE(
+            waitFor([&] { return window_->findChild<QMessageBox*>("closeBox") == nullptr; }));
+    }
     void drop(const QString& path) {
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(path)});
