@@ -1,6 +1,7 @@
 #include "core/train/roll_back.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/regular_file.h"
 #include "core/base/safetensors.h"
 #include "core/gan/model_export.h"
 #include "core/train/loss_file.h"
@@ -31,12 +32,10 @@ std::vector<std::int64_t> after(std::int64_t step, std::vector<std::int64_t> ste
 }
 
 Status copyIfThere(const fs::path& from, const fs::path& to) {
-    std::error_code error;
-    if (!fs::exists(from, error)) return {};
-    fs::copy_file(from, to, error);
-    if (!error) return {};
-    return fail(ErrorCode::WriteFailed, "{}: cannot be copied to {}: {}", from.string(),
-                to.string(), error.message());
+    const auto text = readRegularFile(from);
+    if (!text && text.error().code == ErrorCode::NotFound) return {};
+    if (!text) return passOn(text);
+    return writeTextAtomically(to, *text);  // on disk before the original is cut
 }
 
 Status move(const fs::path& from, const fs::path& to) {

@@ -6,6 +6,21 @@
 
 namespace faceloom {
 
+TrainOptions continued(const TrainOptions& begun, TrainOptions wanted) {
+    wanted.network = begun.network;
+    wanted.batch = begun.batch;
+    wanted.seed = begun.seed;
+    wanted.mirror = begun.mirror;
+    wanted.hold_out = begun.hold_out;
+    wanted.augment = begun.augment;
+    wanted.weight_average = begun.weight_average;
+    wanted.start_from = begun.start_from;
+    wanted.discriminator_first = begun.discriminator_first;
+    wanted.beta1 = begun.beta1;
+    wanted.beta2 = begun.beta2;
+    return wanted;
+}
+
 Status checkSameRun(const RunDescription& old_run, const RunDescription& new_run) {
     const TrainOptions& before = old_run.options;
     const TrainOptions& now = new_run.options;

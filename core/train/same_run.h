@@ -6,6 +6,9 @@
 
 namespace faceloom {
 
+// What is wanted, with all that a run may not change as it was begun.
+[[nodiscard]] TrainOptions continued(const TrainOptions& begun, TrainOptions wanted);
+
 // What a resumed run may not change, since its weights and data order depend on it: networks,
 // batch, seed, mirroring, augmentation, average, first weights, pictures. Errors: InvalidArgument,
 // saying what was and what is.

@@ -1,5 +1,6 @@
 // run.json as nobody should write it.
 #include "core/train/run_folder.h"
+#include "core/train/same_run.h"
 #include "tests/core/temp_folder.h"
 
 #include <fstream>
@@ -76,6 +77,27 @@ TEST(RunDescription, NamesThatAreNotUtf8AreKeptAsFarAsTheyGo) {
     TrainOptions options;
     options.start_from = "/models/caf\xe9.safetensors";
     EXPECT_EQ(options.check().error().code, ErrorCode::InvalidArgument);
+}
+
+TEST(SameRun, GoesOnWithWhateverElseIsWanted) {
+    RunDescription begun;
+    begun.options.network.latent_size = 61;
+    begun.options.batch = 7;
+    begun.options.seed = 8;
+    begun.options.mirror = true;
+    begun.options.augment = true;
+    begun.options.weight_average = 0.5;
+    begun.options.start_from = "model";
+    begun.options.discriminator_first = 9;
+    begun.options.hold_out = 10;
+    begun.data_count = 1000;
+    RunDescription now = begun;
+    now.options = TrainOptions{};
+    now.options.steps = 77;
+    EXPECT_FALSE(checkSameRun(begun, now));
+    now.options = continued(begun.options, now.options);
+    EXPECT_TRUE(checkSameRun(begun, now));
+    EXPECT_EQ(now.options.steps, 77);
 }
 
 TEST(RunDescription, OptionsOfListsWithoutEndAreRefused) {

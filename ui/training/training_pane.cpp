@@ -1,5 +1,6 @@
 #include "ui/training/training_pane.h"
 
+#include "core/train/same_run.h"
 #include "ui/base/icons.h"
 #include "ui/training/picture_source_box.h"
 #include "ui/training/run_progress_box.h"
@@ -295,14 +296,7 @@ void TrainingPane::takeRun(const RunLook& look) {
 void TrainingPane::startContinued(const RunLook& look) {
     if (!mayStart()) return;
     RunRequest request;
-    request.options = options_->options();
-    // What the weights and the random numbers depend on is the run's own.
-    request.options.network = look.description->options.network;
-    request.options.batch = look.description->options.batch;
-    request.options.seed = look.description->options.seed;
-    request.options.hold_out = look.description->options.hold_out;
-    request.options.beta1 = look.description->options.beta1;
-    request.options.beta2 = look.description->options.beta2;
+    request.options = continued(look.description->options, options_->options());
     request.run_folder = look.request.folder;
     request.data_name = look.description->data_name;
     request.resume = true;
