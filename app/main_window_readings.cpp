@@ -112,6 +112,7 @@ void MainWindow::openAgeNet() {
         readings_->openAgeModel(*fetched);
         return;
     }
+    if (findChild<AgeNetDownload*>() != nullptr) return;  // it is being fetched
     auto* download =
         new AgeNetDownload(ageNetAddress(), ageNetItems(), displayPath(userAgeNetFolder()), this);
     auto* progress = new QProgressDialog(tr("Fetching AgeNet from %1…").arg(ageNetAddress().host()),

@@ -46,7 +46,16 @@ AgeNetDownload::AgeNetDownload(QUrl address, std::vector<DownloadItem> items, QS
       address_(std::move(address)),
       items_(std::move(items)),
       folder_(std::move(folder)),
-      network_(std::make_unique<QNetworkAccessManager>()) {
+      network_(std::make_unique<QNetworkAccessManager>()),
+      worker_([](const Job& job) -> Result<QString> { return job(); },
+              [this](const Result<QString>& problem) {
+                  if (!problem)
+                      emit failed(QString::fromStdString(problem.error().message));
+                  else if (!problem->isEmpty())
+                      emit failed(*problem);
+                  else
+                      goOn();
+              }) {
     network_->setTransferTimeout(kPatience);
 }
 
@@ -56,10 +65,12 @@ AgeNetDownload::~AgeNetDownload() {
 
 void AgeNetDownload::start() {
     contents_.clear();
+    written_ = false;
     fetchNext();
 }
 
 void AgeNetDownload::cancel() {
+    worker_.cancel();
     if (reply_ == nullptr) return;
     reply_->disconnect(this);
     reply_->abort();
@@ -89,35 +100,37 @@ void AgeNetDownload::take() {
         emit failed(tr("%1 could not be fetched: %2").arg(address, reply->errorString()));
         return;
     }
-    const DownloadItem& item = items_.at(contents_.size());
     contents_.push_back(reply->readAll());
-    if (gitBlobId(contents_.back()) != item.sha) {
-        emit failed(tr("%1 is not the file it should be (%L2 bytes came); nothing was kept.")
-                        .arg(address)
-                        .arg(contents_.back().size()));
-        return;
-    }
-    if (contents_.size() < items_.size())
+    worker_.ask([content = contents_.back(), item = items_.at(contents_.size() - 1), address] {
+        if (gitBlobId(content) == item.sha) return QString();
+        return tr("%1 is not the file it should be (%L2 bytes came); nothing was kept.")
+            .arg(address)
+            .arg(content.size());
+    });
+}
+
+void AgeNetDownload::goOn() {
+    if (written_)
+        emit finished(folder_);
+    else if (contents_.size() < items_.size())
         fetchNext();
     else
         write();
 }
 
 void AgeNetDownload::write() {
-    if (!QDir().mkpath(folder_)) {
-        emit failed(tr("%1 cannot be created.").arg(folder_));
-        return;
-    }
-    for (std::size_t i = 0; i < items_.size(); ++i) {
-        QSaveFile file(QDir(folder_).filePath(items_[i].name));
-        const bool written = file.open(QIODevice::WriteOnly) &&
-                             file.write(contents_[i]) == contents_[i].size() && file.commit();
-        if (!written) {
-            emit failed(tr("%1 cannot be written: %2").arg(file.fileName(), file.errorString()));
-            return;
+    written_ = true;
+    worker_.ask([contents = contents_, items = items_, folder = folder_] {
+        if (!QDir().mkpath(folder)) return tr("%1 cannot be created.").arg(folder);
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            QSaveFile file(QDir(folder).filePath(items[i].name));
+            const bool written = file.open(QIODevice::WriteOnly) &&
+                                 file.write(contents[i]) == contents[i].size() && file.commit();
+            if (!written)
+                return tr("%1 cannot be written: %2").arg(file.fileName(), file.errorString());
         }
-    }
-    emit finished(folder_);
+        return QString();
+    });
 }
 
 void AgeNetDownload::stopWith(const QString& message) {

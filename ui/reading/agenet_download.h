@@ -2,10 +2,13 @@
 // Lives on the GUI thread.
 #pragma once
 
+#include "ui/base/answer_channel.h"
+
 #include <QByteArray>
 #include <QObject>
 #include <QString>
 #include <QUrl>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -44,9 +47,12 @@ signals:
     void failed(const QString& message);
 
 private:
+    using Job = std::function<QString()>;  // what is wrong; empty: nothing
+
     void fetchNext();
     void take();
     void write();
+    void goOn();  // what was checked or written is right
     void stopWith(const QString& message);
 
     QUrl address_;
@@ -54,7 +60,9 @@ private:
     QString folder_;
     std::vector<QByteArray> contents_;
     std::unique_ptr<QNetworkAccessManager> network_;
-    QNetworkReply* reply_ = nullptr;  // owned by network_
+    QNetworkReply* reply_ = nullptr;      // owned by network_
+    bool written_ = false;                // or being written
+    AnswerChannel<Job, QString> worker_;  // checks and writes; last: it stops before the rest goes
 };
 
 }  // namespace faceloom
