@@ -138,7 +138,7 @@ TEST_F(SweepCommand, AStudyUnderABudgetInThisProcess) {
 
 TEST_F(SweepCommand, SaysWhatCannotBeDone) {
     expectRefused(cli("sweep --out s --latent 8,4"), 2, {"--images"});
-    expectRefused(cli("sweep --out s --resume"), 3, {"s/sweep.json"});
+    expectRefused(cli("sweep --out s --resume"), 3, {"no sweep in this folder"});
     expectRefused(cli("sweep --out s --study colour --images sketch"), 2,
                   {"colour", "latent-size"});
     expectRefused(cli("sweep --out s --latent 0 --images sketch"), 2, {"latent size 0"});
