@@ -12,8 +12,9 @@ CurvesPane::CurvesPane(QWidget* parent)
     setChildrenCollapsible(false);
     addWidget(losses_);
     addWidget(measures_);
-    setStretchFactor(0, 1);
+    setStretchFactor(0, 2);  // it has more to read
     setStretchFactor(1, 1);
+    setSizes({2000, 1000});
     connect(losses_->curves(), &LossCurves::redrawn, this, &CurvesPane::followSteps);
 }
 

@@ -95,13 +95,12 @@ QSize LossLegend::minimumSizeHint() const {
 }
 
 void LossLegend::showWhatFits() {
-    int all = minimumSizeHint().width() + step_->sizeHint().width() + kSpacing;
+    int needed = minimumSizeHint().width();
     for (const QLabel* loss : losses_)
-        all += std::max(loss->sizeHint().width(), loss->minimumWidth()) + kSpacing;
-    const bool fits = all <= width();
-    step_->setVisible(fits);
+        needed += std::max(loss->sizeHint().width(), loss->minimumWidth()) + kSpacing;
     for (QLabel* loss : losses_)
-        loss->setVisible(fits);
+        loss->setVisible(needed <= width());
+    step_->setVisible(needed + step_->sizeHint().width() + kSpacing <= width());
 }
 
 void LossLegend::resizeEvent(QResizeEvent* event) {

@@ -1,5 +1,5 @@
-// The legend of the loss curves: which are shown, and the losses read out where there is room for
-// them. For the GUI thread.
+// The legend of the loss curves: which are shown, and the losses and the step read out where there
+// is room for them. For the GUI thread.
 #pragma once
 
 #include "ui/curves/loss_series.h"
