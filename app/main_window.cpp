@@ -103,6 +103,7 @@ MainWindow::~MainWindow() {
     for (QDockWidget* dock : docks_)
         dock->hide();
     hide();
+    layoutStands();
 }
 
 void MainWindow::buildCentre() {

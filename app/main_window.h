@@ -144,6 +144,7 @@ private:
     void copyFace(int number);
     void editFace(int number);
     void restoreLayout();
+    static void layoutStands();
     void saveLayout() const;
 
     FaceSets* sets_;

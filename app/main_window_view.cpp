@@ -1,6 +1,8 @@
 // What the main window shows and how: its panes, their layout, faces enlarged, first steps.
 #include "app/main_window.h"
 #include "app/main_window_quiz.h"
+#include "core/base/log.h"
+#include "ui/base/message_bar.h"
 #include "ui/base/pane_action.h"
 #include "ui/explore/face_grid.h"
 #include "ui/explore/face_sets.h"
@@ -15,10 +17,13 @@
 #include <QMenuBar>
 #include <QScreen>
 #include <QSettings>
+#include <QTimer>
 #include <QToolBar>
 
 namespace faceloom {
 namespace {
+
+const QString kShowing = QStringLiteral("window/showing");
 
 constexpr int kLayoutVersion = 6;  // a saved layout of another version is not restored
 
@@ -82,14 +87,32 @@ void MainWindow::connectFirstSteps() {
     connect(first_steps_, &FirstSteps::suggestRequested, suggest_, &QAction::trigger);
 }
 
+// A layout that ends the program while it is being shown, as was seen once, must not do so at every
+// start: the mark is there until the window stands.
 void MainWindow::restoreLayout() {
-    const QSettings settings;
+    QSettings settings;
     usual_layout_ = saveState(kLayoutVersion);
-    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
-    restoreState(settings.value(QStringLiteral("window/state")).toByteArray(), kLayoutVersion);
+    const bool never_stood = settings.value(kShowing).toBool();
+    settings.setValue(kShowing, true);
+    settings.sync();
+    QTimer::singleShot(0, this, &MainWindow::layoutStands);
+    if (never_stood) {
+        const QString text =
+            tr("The window's layout could not be shown the last time; the panes "
+               "are where they are at first.");
+        logWarning("{}", text.toStdString());
+        messages_->showMessage(text, false);
+    } else {
+        restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+        restoreState(settings.value(QStringLiteral("window/state")).toByteArray(), kLayoutVersion);
+    }
     grid_->setWholePixels(settings.value(QStringLiteral("window/whole_pixels")).toBool());
     ages_->setChecked(settings.value(QStringLiteral("window/ages")).toBool());
     expressions_->setChecked(settings.value(QStringLiteral("window/expressions")).toBool());
+}
+
+void MainWindow::layoutStands() {
+    QSettings().remove(kShowing);
 }
 
 void MainWindow::showAsLeft() {

@@ -71,6 +71,21 @@ TEST_F(WindowTest, ADroppedModelOpensAndIsRemembered) {
     EXPECT_TRUE(recent->actions().front()->text().endsWith("small.safetensors"));
 }
 
+TEST_F(WindowTest, ALayoutThatWasNeverShownIsNotTriedAgain) {
+    auto* training = childOf<QDockWidget>(*window_, "trainingDock");
+    training->hide();
+    window_->close();
+    makeWindow();
+    EXPECT_FALSE(childOf<QDockWidget>(*window_, "trainingDock")->isVisible()) << "as it was left";
+    window_->close();
+    window_.reset();
+    QSettings().setValue("window/showing", true);  // the program ended before the window stood
+    makeWindow();
+    EXPECT_TRUE(childOf<QDockWidget>(*window_, "trainingDock")->isVisible());
+    EXPECT_TRUE(message().contains("layout")) << message().toStdString();
+    EXPECT_TRUE(waitFor([] { return !QSettings().contains("window/showing"); }));
+}
+
 // With 1280 × 720 pixels, of which the desktop and the frame take some, and with larger letters.
 TEST_F(WindowTest, FitsASmallScreenWhicheverPaneIsInFront) {
     const QFont usual = QApplication::font();
