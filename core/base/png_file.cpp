@@ -71,7 +71,11 @@ Result<RgbImage> readPng(const std::filesystem::path& path) {
     };
     if (png_image_begin_read_from_memory(&header, file->bytes().data(), file->bytes().size()) == 0)
         return refuse(header.message);
-    if (header.width > kLargestSide || header.height > kLargestSide) {
+    // At one bit a pixel, and packed as deflate packs at best, 1032 to 1.
+    constexpr std::size_t kMostPixelsPerByte = 8 * 1032;
+    const std::size_t pixels = std::size_t{header.width} * header.height;
+    if (header.width > kLargestSide || header.height > kLargestSide ||
+        pixels / kMostPixelsPerByte > file->bytes().size()) {
         const auto problem = fmt::format("{} x {} pixels", header.width, header.height);
         png_image_free(&header);
         return refuse(problem);

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 #include <png.h>
+#include <zlib.h>
 
 namespace faceloom {
 namespace {
@@ -76,6 +77,17 @@ TEST(PngFile, ReadsNothingOfWhatIsNoWholePng) {
     auto huge = whole;
     huge[16] = std::byte{0x7F};  // the width's highest byte, and its checksum does not fit either
     EXPECT_FALSE(reads(huge));
+    // A sound header of more pixels than so few bytes can hold: no room is made for them.
+    auto promising = whole;
+    promising[18] = promising[22] = std::byte{0x40};  // 16,384 and some a side
+    promising[19] = promising[23] = std::byte{0};
+    const auto* chunk = reinterpret_cast<const Bytef*>(promising.data() + 12);
+    const auto sum = static_cast<std::uint32_t>(crc32(0, chunk, 17));
+    for (unsigned i = 0; i < 4; ++i)
+        promising[29 + i] = static_cast<std::byte>(sum >> (24 - 8 * i));
+    EXPECT_FALSE(reads(promising));
+    EXPECT_NE(readPng(path).error().message.find("16384 x 16384"), std::string::npos)
+        << readPng(path).error().message;
     EXPECT_TRUE(reads(whole));
 }
 
