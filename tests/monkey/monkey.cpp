@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QFile>
+#include <QSettings>
 #include <cstdio>
 #include <utility>
 
@@ -72,7 +73,10 @@ void Monkey::letPass() {
 }
 
 void Monkey::build() {
-    watch_.note(QStringLiteral("a new window"));
+    // With the layout it takes over: one that Qt cannot show can then be shown again.
+    const auto layout = QSettings().value(QStringLiteral("window/state")).toByteArray();
+    watch_.note(
+        QStringLiteral("a new window, laid out as %1").arg(QString::fromLatin1(layout.toBase64())));
     files_.tidy();
     ++windows_;
     window_ = std::make_unique<MainWindow>();
