@@ -107,14 +107,7 @@ void WindowSessions::addTo(QMenu* menu) {
 
 void WindowSessions::keepIn(const QString& folder) {
     autosave_ = new SessionAutosave(
-        folder,
-        [this]() -> std::optional<ExplorerSession> {
-            auto session = document_->current();
-            const bool safe = !document_->path().isEmpty() && !document_->modified();
-            if (!session || safe || !worthKeeping(*session)) return std::nullopt;
-            return session;
-        },
-        this);
+        folder, [this] { return unsaved(); }, this);
     connect(autosave_, &SessionAutosave::failed, this,
             [this](const QString& text) { messages_->showMessage(text, true); });
     if (!autosave_->leftover().isEmpty()) offerLeftover();
@@ -143,10 +136,15 @@ bool WindowSessions::open(const QString& path) {
     return true;
 }
 
+std::optional<ExplorerSession> WindowSessions::unsaved() const {
+    auto session = document_->current();
+    const bool safe = !document_->path().isEmpty() && !document_->modified();
+    if (!session || safe || !worthKeeping(*session)) return std::nullopt;
+    return session;
+}
+
 void WindowSessions::openSession(const QString& path) {
-    const auto session = document_->current();
-    const bool unnamed = document_->path().isEmpty() && session && worthKeeping(*session);
-    if (document_->modified() || unnamed)
+    if (document_->modified() || unsaved())
         ask([this, path] { document_->open(path); });
     else
         document_->open(path);

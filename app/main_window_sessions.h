@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QString>
 #include <functional>
+#include <optional>
 
 class QAction;
 class QMainWindow;
@@ -45,6 +46,8 @@ private:
     void saveAs();
     void chooseSession();
     void chooseModel();
+    // What would be lost; none: it is in its file, or nothing was made.
+    [[nodiscard]] std::optional<ExplorerSession> unsaved() const;
     void openSession(const QString& path);
     // Before what is not saved goes: then `then`, also once it is saved, unless it is called off.
     void ask(std::function<void()> then);

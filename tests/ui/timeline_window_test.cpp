@@ -45,6 +45,20 @@ protected:
     [[nodiscard]] TrainingController& training() const {
         return *window_->findChild<TrainingController*>();
     }
+    // A run that goes on, with points at steps 2, 4 and 6 at least.
+    std::filesystem::path startEndless(const char* name) {
+        RunRequest request = runs_.request(name);
+        request.options.steps = 1'000'000;
+        training().start(request, SketchPictures{16, 1, 32});
+        EXPECT_TRUE(waitFor([&] { return slider()->maximum() >= 3; })) << message().toStdString();
+        return request.run_folder;
+    }
+    void expectRolledBack(const std::filesystem::path& run) {
+        ASSERT_TRUE(waitFor([&] { return message().contains("step 2 again"); }))
+            << message().toStdString();
+        EXPECT_EQ(training().state(), SessionState::Stopped);
+        EXPECT_EQ(RunFolder(run).checkpointSteps(), (std::vector<std::int64_t>{2}));
+    }
     void answerRollBack() {
         QMessageBox* box = nullptr;
         ASSERT_TRUE(waitFor([&] {
@@ -99,18 +113,13 @@ TEST_F(TimelineWindowTest, RollingBackAsksMovesAndOffersToGoOn) {
 }
 
 TEST_F(TimelineWindowTest, ARunThatGoesOnIsStoppedFirst) {
-    RunRequest request = runs_.request("going-on");
-    request.options.steps = 1'000'000;
-    training().start(request, SketchPictures{16, 1, 32});
-    ASSERT_TRUE(waitFor([&] { return slider()->maximum() >= 3; })) << message().toStdString();
+    const fs::path run = startEndless("going-on");
     EXPECT_TRUE(childOf<QLabel>(*window_, "timelineWords")->text().startsWith("Live"));
     slider()->setValue(0);
     trigger("timelineRollBackAction");
     answerRollBack();
     EXPECT_TRUE(question_.contains("stopped first"));
-    ASSERT_TRUE(waitFor([&] { return message().contains("step 2 again"); }));
-    EXPECT_EQ(training().state(), SessionState::Stopped);
-    EXPECT_EQ(RunFolder(request.run_folder).checkpointSteps(), (std::vector<std::int64_t>{2}));
+    expectRolledBack(run);
     trigger("continueAction");
     ASSERT_TRUE(waitFor([&] { return training().progress().step >= 3; }))
         << message().toStdString();
@@ -119,10 +128,7 @@ TEST_F(TimelineWindowTest, ARunThatGoesOnIsStoppedFirst) {
 }
 
 TEST_F(TimelineWindowTest, AnAlarmOffersTheWayBackToBeforeIt) {
-    RunRequest request = runs_.request("alarmed");
-    request.options.steps = 1'000'000;
-    training().start(request, SketchPictures{16, 1, 32});
-    ASSERT_TRUE(waitFor([&] { return slider()->maximum() >= 3; })) << message().toStdString();
+    const fs::path run = startEndless("alarmed");
     emit training().alarmRaised(
         {AlarmKind::GeneratorCollapsed, 5, 3, "The 36 faces have become alike."});
     EXPECT_TRUE(message().contains("alike"));
@@ -130,18 +136,12 @@ TEST_F(TimelineWindowTest, AnAlarmOffersTheWayBackToBeforeIt) {
     EXPECT_EQ(back->text(), "Roll back to step 2") << "the newest before step 3";
     EXPECT_EQ(childOf<QPushButton>(*window_, "messageAnswer2")->text(), "Stop");
     QTest::mouseClick(back, Qt::LeftButton);
-    ASSERT_TRUE(waitFor([&] { return message().contains("step 2 again"); }))
-        << message().toStdString();
-    EXPECT_EQ(training().state(), SessionState::Stopped);
-    EXPECT_EQ(RunFolder(request.run_folder).checkpointSteps(), (std::vector<std::int64_t>{2}));
+    expectRolledBack(run);
 }
 
 TEST_F(TimelineWindowTest, TheWayBackIsThatOfTheRunTheAlarmWasAbout) {
     const fs::path other = runs_.trained("other");
-    RunRequest request = runs_.request("alarmed");
-    request.options.steps = 1'000'000;
-    training().start(request, SketchPictures{16, 1, 32});
-    ASSERT_TRUE(waitFor([&] { return slider()->maximum() >= 3; })) << message().toStdString();
+    const fs::path run = startEndless("alarmed");
     emit training().alarmRaised(
         {AlarmKind::GeneratorCollapsed, 5, 3, "The 36 faces have become alike."});
     childOf<TrainingPane>(*window_, "trainingPane")
@@ -149,12 +149,9 @@ TEST_F(TimelineWindowTest, TheWayBackIsThatOfTheRunTheAlarmWasAbout) {
     auto* timeline = window_->findChild<TimelineController*>();
     ASSERT_TRUE(waitFor([&] { return timeline->timeline().folder == other; }));
     click("messageAnswer1");
-    ASSERT_TRUE(waitFor([&] { return message().contains("step 2 again"); }))
-        << message().toStdString();
-    EXPECT_EQ(training().state(), SessionState::Stopped);
-    EXPECT_EQ(RunFolder(request.run_folder).checkpointSteps(), (std::vector<std::int64_t>{2}));
+    expectRolledBack(run);
     EXPECT_EQ(RunFolder(other).checkpointSteps(), (std::vector<std::int64_t>{2, 4, 6, 8}));
-    EXPECT_TRUE(waitFor([&] { return timeline->timeline().folder == request.run_folder; }));
+    EXPECT_TRUE(waitFor([&] { return timeline->timeline().folder == run; }));
 }
 
 TEST_F(TimelineWindowTest, ABranchFillsTheTrainingPane) {

@@ -180,7 +180,6 @@ void FaceGrid::showCaptions() {
 }
 
 void FaceGrid::setFaces(const std::vector<QImage>& faces) {
-    drawn_seed_ = sets_->seed();
     for (std::size_t i = 0; i < tiles_.size(); ++i) {
         tiles_[i]->setFace(i < faces.size() ? faces[i] : QImage());
     }
@@ -226,9 +225,8 @@ void FaceGrid::keyPressEvent(QKeyEvent* event) {
 
 void FaceGrid::clickFace(int index) {
     moveCurrent(index);
-    // Until those of another seed are drawn, the face that is seen is not the one that is meant.
-    if (tiles_[static_cast<std::size_t>(index)]->face().isNull() || drawn_seed_ != sets_->seed())
-        return;
+    if (tiles_[static_cast<std::size_t>(index)]->face().isNull()) return;
+    if (face_source_ && !face_source_(index + 1)) return;  // not drawn: another face is seen
     if (picking_prompt_.isEmpty()) {
         sets_->toggle(sets_->activeSet(), index + 1);
         return;

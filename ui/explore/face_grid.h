@@ -8,7 +8,6 @@
 
 #include <QImage>
 #include <QWidget>
-#include <cstdint>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -93,9 +92,8 @@ private:
     std::vector<FaceReading> readings_;
     ShownReadings shown_readings_;
     FaceSource face_source_;
-    QString picking_prompt_;                   // empty: not picking
-    std::optional<std::uint64_t> drawn_seed_;  // whose faces are shown
-    int current_ = 0;                          // tile the keyboard is at
+    QString picking_prompt_;  // empty: not picking
+    int current_ = 0;         // tile the keyboard is at
 };
 
 }  // namespace faceloom

@@ -136,7 +136,7 @@ void TimelineController::finish(const Result<Then>& then) {
         (*then)();
     else
         emit messageRaised(QString::fromStdString(then.error().message), true);
-    if (roll_back_) submit(std::exchange(roll_back_, {}));
+    if (roll_back_ && !busy_) submit(std::exchange(roll_back_, {}));
     emit changed();
 }
 
