@@ -1,5 +1,6 @@
 #include "app/main_window.h"
 
+#include "app/main_window_layout.h"
 #include "app/main_window_log.h"
 #include "app/main_window_photographs.h"
 #include "app/main_window_quiz.h"
@@ -93,7 +94,7 @@ MainWindow::MainWindow(QWidget* parent)
     connectQuiz();
     connectSweep();
     connectFirstSteps();
-    restoreLayout();
+    restoreView();
     showSessionState(training_->state());
 }
 
@@ -103,7 +104,7 @@ MainWindow::~MainWindow() {
     for (QDockWidget* dock : docks_)
         dock->hide();
     hide();
-    layoutStands();
+    layout_->stands();
 }
 
 void MainWindow::buildCentre() {
@@ -286,7 +287,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         return;
     }
     if (!at_work) {
-        saveLayout();
+        saveView();
         photographs_->stop();
         sessions_->closed();
         training_pane_->setHeldUp(tr("The window closes."));  // what was asked for just before

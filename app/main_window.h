@@ -6,7 +6,6 @@
 #include "ui/explore/export_dialog.h"
 #include "ui/explore/picked_face.h"
 
-#include <QByteArray>
 #include <QMainWindow>
 #include <QString>
 #include <vector>
@@ -44,6 +43,7 @@ class SetsPane;
 class TrainingController;
 class TrainingPane;
 class WelcomePage;
+class WindowLayout;
 class WindowLog;
 class WindowPhotographs;
 class WindowQuiz;
@@ -143,9 +143,8 @@ private:
     void describe(ExportSources& sources) const;  // what the pictures carry
     void copyFace(int number);
     void editFace(int number);
-    void restoreLayout();
-    static void layoutStands();
-    void saveLayout() const;
+    void restoreView();
+    void saveView() const;
 
     FaceSets* sets_;
     ResultHistory* history_;
@@ -193,9 +192,9 @@ private:
     QAction* suggest_ = nullptr;
     QAction* card_ = nullptr;
     std::vector<QDockWidget*> docks_;  // as they were made, which raising one does not change
-    QByteArray usual_layout_;          // before the saved one was restored
-    QString opened_by_user_;           // empty while the window follows the run that goes on here
-    bool closing_ = false;             // waits for the run to end
+    WindowLayout* layout_ = nullptr;
+    QString opened_by_user_;  // empty while the window follows the run that goes on here
+    bool closing_ = false;    // waits for the run to end
 };
 
 }  // namespace faceloom

@@ -1,5 +1,6 @@
 // What the main window shows and how: its panes, their layout, faces enlarged, first steps.
 #include "app/main_window.h"
+#include "app/main_window_layout.h"
 #include "app/main_window_quiz.h"
 #include "core/base/log.h"
 #include "ui/base/message_bar.h"
@@ -17,17 +18,9 @@
 #include <QMenuBar>
 #include <QScreen>
 #include <QSettings>
-#include <QTimer>
 #include <QToolBar>
 
 namespace faceloom {
-namespace {
-
-const QString kShowing = QStringLiteral("window/showing");
-
-constexpr int kLayoutVersion = 6;  // a saved layout of another version is not restored
-
-}  // namespace
 
 void MainWindow::buildViewMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
@@ -39,8 +32,7 @@ void MainWindow::buildViewMenu() {
     }
     QAction* reset = addAction(menu, "resetLayoutAction", {}, tr("&Usual layout"), tr("Ctrl+Alt+L"),
                                tr("Put all panes back to where they are at first."));
-    connect(reset, &QAction::triggered, this,
-            [this] { restoreState(usual_layout_, kLayoutVersion); });
+    connect(reset, &QAction::triggered, this, [this] { layout_->putBack(); });
     menu->addSeparator();
     QAction* zoom = addAction(menu, "zoomFaceAction", {}, tr("&Enlarge face"), Qt::Key_Z,
                               tr("Show the face under the pointer, or the one the keyboard is at, "
@@ -87,32 +79,19 @@ void MainWindow::connectFirstSteps() {
     connect(first_steps_, &FirstSteps::suggestRequested, suggest_, &QAction::trigger);
 }
 
-// A layout that ends the program while it is being shown, as was seen once, must not do so at every
-// start: the mark is there until the window stands.
-void MainWindow::restoreLayout() {
-    QSettings settings;
-    usual_layout_ = saveState(kLayoutVersion);
-    const bool never_stood = settings.value(kShowing).toBool();
-    settings.setValue(kShowing, true);
-    settings.sync();
-    QTimer::singleShot(0, this, &MainWindow::layoutStands);
-    if (never_stood) {
+void MainWindow::restoreView() {
+    layout_ = new WindowLayout(this);
+    if (!layout_->restore()) {
         const QString text =
             tr("The window's layout could not be shown the last time; the panes "
                "are where they are at first.");
         logWarning("{}", text.toStdString());
         messages_->showMessage(text, false);
-    } else {
-        restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
-        restoreState(settings.value(QStringLiteral("window/state")).toByteArray(), kLayoutVersion);
     }
+    const QSettings settings;
     grid_->setWholePixels(settings.value(QStringLiteral("window/whole_pixels")).toBool());
     ages_->setChecked(settings.value(QStringLiteral("window/ages")).toBool());
     expressions_->setChecked(settings.value(QStringLiteral("window/expressions")).toBool());
-}
-
-void MainWindow::layoutStands() {
-    QSettings().remove(kShowing);
 }
 
 void MainWindow::showAsLeft() {
@@ -131,10 +110,9 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
     tool_bar_->setToolButtonStyle(low ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonTextUnderIcon);
 }
 
-void MainWindow::saveLayout() const {
+void MainWindow::saveView() const {
+    layout_->save();
     QSettings settings;
-    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("window/state"), saveState(kLayoutVersion));
     settings.setValue(QStringLiteral("window/whole_pixels"), grid_->wholePixels());
     settings.setValue(QStringLiteral("window/ages"), ages_->isChecked());
     settings.setValue(QStringLiteral("window/expressions"), expressions_->isChecked());
