@@ -1,4 +1,5 @@
 // prepareCached: the packed file and, beside it, what was skipped and warned of when it was made.
+#include "core/base/unfinished_files.h"
 #include "core/base/user_folders.h"
 #include "core/imaging/picture_sources.h"
 #include "core/imaging/prepare_notes.h"
@@ -49,6 +50,7 @@ Result<PreparedData> prepareCached(const PrepareOptions& options, std::stop_toke
         return fail(ErrorCode::WriteFailed, "{}: cannot be created: {}", folder.string(),
                     error.message());
     }
+    removeUnfinished(folder);  // a preparation that was killed left as much as it had written
     auto data = prepareFromSources(options, std::move(*sources), paths.pictures, stop, observer);
     if (!data) return data;
     const PrepareNotes notes{data->skipped, data->warnings};

@@ -1,5 +1,6 @@
 #include "core/imaging/sketch_cache.h"
 
+#include "core/base/unfinished_files.h"
 #include "core/base/user_folders.h"
 #include "core/imaging/sketch_faces.h"
 
@@ -27,6 +28,7 @@ Result<PackedDataset> openSketchFaces(const SketchSet& set, std::stop_token stop
         return fail(ErrorCode::WriteFailed, "{}: the folder cannot be made: {}",
                     file.parent_path().string(), error.message());
     }
+    removeUnfinished(file.parent_path());
     return packSketchFaces(file, set.count, set.image_size, set.seed, std::move(stop));
 }
 

@@ -1,8 +1,11 @@
 #include "core/train/leftovers.h"
 
+#include "core/base/unfinished_files.h"
+
 #include <algorithm>
 #include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace faceloom {
@@ -10,27 +13,6 @@ namespace faceloom {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::string_view kEnding = ".tmp";
-
-bool isNumber(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-// The name that an unfinished file was to have; empty if it is none.
-std::string_view finalName(std::string_view name) {
-    if (!name.ends_with(kEnding)) return {};
-    name.remove_suffix(kEnding.size());
-    const auto dot = name.rfind('.');
-    if (dot == std::string_view::npos) return {};
-    const std::string_view numbers = name.substr(dot + 1);
-    const auto dash = numbers.find('-');
-    if (dash == std::string_view::npos || !isNumber(numbers.substr(0, dash)) ||
-        !isNumber(numbers.substr(dash + 1))) {
-        return {};
-    }
-    return name.substr(0, dot);
-}
 
 // A person may be saving something else into the run's folder right now.
 bool isOfTheRun(std::string_view name) {
@@ -41,10 +23,6 @@ bool isOfTheRun(std::string_view name) {
 
 }  // namespace
 
-bool isTemporaryName(std::string_view name) {
-    return !finalName(name).empty();
-}
-
 void removeLeftovers(const RunFolder& folder) {
     for (const fs::path& part : {folder.root(), folder.sampleFile(0).parent_path(),
                                  folder.checkpointFile(0).parent_path()}) {
@@ -53,7 +31,7 @@ void removeLeftovers(const RunFolder& folder) {
         for (fs::directory_iterator it(part, error), end; !error && it != end;
              it.increment(error)) {
             const std::string name = it->path().filename().string();
-            if (!isTemporaryName(name)) continue;
+            if (finalName(name).empty()) continue;
             if (part == folder.root() && !isOfTheRun(finalName(name))) continue;
             std::error_code ignored;
             if (fs::is_regular_file(it->symlink_status(ignored))) found.push_back(it->path());

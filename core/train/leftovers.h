@@ -4,14 +4,9 @@
 
 #include "core/train/run_folder.h"
 
-#include <string_view>
-
 namespace faceloom {
 
-// NAME.PID-N.tmp, as AtomicFile names a file that is being written.
-[[nodiscard]] bool isTemporaryName(std::string_view name);
-
-// Removes unfinished files of the run: in samples/ and checkpoints/ whatever has such a name,
+// Removes unfinished files of the run: in samples/ and checkpoints/ whatever has the name of one,
 // beside them what a run itself writes. Only for who holds the folder's RunLock. What cannot be
 // removed stays.
 void removeLeftovers(const RunFolder& folder);

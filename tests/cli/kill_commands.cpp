@@ -1,9 +1,9 @@
 // The real program, killed at random moments again and again: it always goes on from its newest
 // checkpoint, leaves no broken file, and ends as if nothing had happened.
 #include "core/base/checked_safetensors.h"
+#include "core/base/unfinished_files.h"
 #include "core/gan/model_info.h"
 #include "core/imaging/picture_decoder.h"
-#include "core/train/leftovers.h"
 #include "core/train/loss_file.h"
 #include "core/train/run_folder.h"
 #include "core/train/timeline.h"
@@ -89,7 +89,7 @@ protected:
         std::error_code error;
         for (fs::recursive_directory_iterator it(path("run"), error), end; !error && it != end;
              it.increment(error)) {
-            if (isTemporaryName(it->path().filename().string()))
+            if (!finalName(it->path().filename().string()).empty())
                 found.push_back(it->path().filename().string());
         }
         return found;

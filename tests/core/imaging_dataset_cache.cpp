@@ -106,6 +106,17 @@ TEST_F(DatasetCache, ADamagedCacheIsMadeAgain) {
     EXPECT_EQ(fromCache(), 1);
 }
 
+TEST_F(DatasetCache, WhatAKilledPreparationLeftGoes) {
+    const fs::path left =
+        folder_.path() / "cache" / "faceloom" / "pictures" / "a.safetensors.1-1.tmp";
+    fs::create_directories(left.parent_path());
+    ASSERT_TRUE(writeTextAtomically(left, "half of it"));
+    fs::last_write_time(left, fs::file_time_type::clock::now() - std::chrono::hours(2));
+    EXPECT_EQ(fromCache(), 0);
+    ASSERT_EQ(path_.parent_path(), left.parent_path());
+    EXPECT_FALSE(fs::exists(left));
+}
+
 TEST_F(DatasetCache, AFolderThatCannotBeMadeIsAnError) {
     ASSERT_TRUE(writeTextAtomically(folder_.path() / "cache", "in the way"));
     const auto data = prepareCached(options_);

@@ -206,13 +206,5 @@ TEST_F(Durability, ASecondRunInTheFolderIsRefusedWhileOneGoesOn) {
     EXPECT_TRUE(RunLock::take(run_));
 }
 
-TEST(Leftovers, OnlyNamesOfUnfinishedFiles) {
-    for (const char* name : {"a.1-2.tmp", "step-00000002.png.12345-1.tmp", ".write-test.1-1.tmp"})
-        EXPECT_TRUE(isTemporaryName(name)) << name;
-    for (const char* name : {"a", "a.tmp", "a.1.tmp", "a.1-.tmp", "a.-1.tmp", "a.1-2", "1-2.tmp",
-                             ".1-2.tmp", "a.1-2.tmp.png", "a.1-2x.tmp"})
-        EXPECT_FALSE(isTemporaryName(name)) << name;
-}
-
 }  // namespace
 }  // namespace faceloom

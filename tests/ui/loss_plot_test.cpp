@@ -1,6 +1,7 @@
 // The loss plot under the mouse: zoom, pan, follow, readout, export.
 #include "ui/curves/loss_plot.h"
 
+#include "core/base/atomic_file.h"
 #include "core/train/loss_file.h"
 #include "core/train/run_folder.h"
 #include "tests/ui/ui_test_support.h"
@@ -15,6 +16,8 @@
 #include <QToolButton>
 #include <QWheelEvent>
 #include <cmath>
+#include <filesystem>
+#include <string_view>
 
 #include <gtest/gtest.h>
 
@@ -190,6 +193,18 @@ TEST_F(LossPlotTest, PictureIsSharpAndLeavesTheViewAsItWas) {
     EXPECT_GE(QImage(path).width(), 1280);
     plot.redrawNow();
     EXPECT_EQ(curves->grab().toImage(), before);
+}
+
+// Another name of the old file still holds all of it: it was not written into.
+TEST_F(LossPlotTest, APictureIsReplacedWholeOrNotAtAll) {
+    const QTemporaryDir folder;
+    const std::filesystem::path path = folder.filePath(QStringLiteral("losses.png")).toStdString();
+    const std::filesystem::path kept = path.parent_path() / "kept";
+    ASSERT_TRUE(writeTextAtomically(path, "the old picture"));
+    std::filesystem::create_hard_link(path, kept);
+    plot.savePng(QString::fromStdString(path.string()));
+    EXPECT_FALSE(QImage(QString::fromStdString(path.string())).isNull());
+    EXPECT_EQ(std::filesystem::file_size(kept), std::string_view("the old picture").size());
 }
 
 TEST_F(LossPlotTest, WhatCannotBeWrittenIsToldAndNothingIsLost) {

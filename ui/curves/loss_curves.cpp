@@ -1,8 +1,10 @@
 #include "ui/curves/loss_curves.h"
 
+#include "core/base/atomic_file.h"
 #include "ui/base/plot_style.h"
 
 #include <QBoxLayout>
+#include <QFile>
 #include <QLabel>
 #include <QMouseEvent>
 #include <QWheelEvent>
@@ -309,7 +311,9 @@ void LossCurves::zoomSteps(double factor, double at_pixel) {
     xAxis->setRange(centre - span * share_left, centre + span * (1 - share_left));
 }
 
-bool LossCurves::saveAsPng(const QString& path) {
+Status LossCurves::saveAsPng(const std::filesystem::path& path) {
+    auto file = AtomicFile::create(path);
+    if (!file) return passOn(file);
     constexpr double kScale = 2;
     constexpr int kLeastWidth = 640;
     constexpr int kLeastHeight = 360;
@@ -324,14 +328,16 @@ bool LossCurves::saveAsPng(const QString& path) {
     cursor_->setVisible(false);
     const int saved_height = std::max(height(), kLeastHeight);
     nameSteps(this, saved_height);
-    const bool saved = savePng(path, std::max(width(), kLeastWidth), saved_height, kScale);
+    const bool saved = savePng(QFile::decodeName(file->temporaryPath().c_str()),
+                               std::max(width(), kLeastWidth), saved_height, kScale);
     nameSteps(this, height());
     legend->setVisible(false);
     plotLayout()->take(legend);
     plotLayout()->simplify();
     axisRect()->insetLayout()->addElement(legend, Qt::AlignRight | Qt::AlignTop);
     redrawNow();
-    return saved;
+    if (!saved) return fail(ErrorCode::WriteFailed, "{}: cannot be written", path.string());
+    return file->commit();
 }
 
 }  // namespace faceloom

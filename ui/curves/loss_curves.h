@@ -3,10 +3,12 @@
 // thread.
 #pragma once
 
+#include "core/base/result.h"
 #include "ui/curves/loss_series.h"
 
 #include <QTimer>
 #include <array>
+#include <filesystem>
 #include <utility>
 
 #include <qcustomplot.h>
@@ -38,8 +40,8 @@ public:
     [[nodiscard]] std::pair<double, double> visibleSteps() const;
     // The step under the mouse, or the newest. Not for an empty series.
     [[nodiscard]] std::size_t readoutIndex() const;
-    // With a legend above the curves; false if it cannot be written.
-    [[nodiscard]] bool saveAsPng(const QString& path);
+    // With a legend above the curves. The file appears whole or not at all. Errors: WriteFailed.
+    [[nodiscard]] Status saveAsPng(const std::filesystem::path& path);
 
 signals:
     void followingChanged(bool following);

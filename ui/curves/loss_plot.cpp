@@ -4,6 +4,7 @@
 #include "core/train/loss_file.h"
 #include "core/train/run_folder.h"
 #include "ui/base/icons.h"
+#include "ui/base/native_path.h"
 #include "ui/curves/loss_curves.h"
 #include "ui/curves/loss_legend.h"
 
@@ -163,7 +164,8 @@ void LossPlot::savePng(const QString& path) {
         emit messageRaised(tr("There are no losses to save yet."), true);
         return;
     }
-    tellSaved(path, curves_->saveAsPng(path) ? QString() : tr("%1: cannot be written").arg(path));
+    const Status saved = curves_->saveAsPng(nativePath(path));
+    tellSaved(path, saved ? QString() : QString::fromStdString(saved.error().message));
 }
 
 void LossPlot::saveCsv(const QString& path) {

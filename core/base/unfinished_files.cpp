@@ -1,0 +1,51 @@
+#include "core/base/unfinished_files.h"
+
+#include <algorithm>
+#include <system_error>
+#include <vector>
+
+namespace faceloom {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kEnding = ".tmp";
+
+bool isNumber(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace
+
+std::string_view finalName(std::string_view name) {
+    if (!name.ends_with(kEnding)) return {};
+    name.remove_suffix(kEnding.size());
+    const auto dot = name.rfind('.');
+    if (dot == std::string_view::npos) return {};
+    const std::string_view numbers = name.substr(dot + 1);
+    const auto dash = numbers.find('-');
+    if (dash == std::string_view::npos || !isNumber(numbers.substr(0, dash)) ||
+        !isNumber(numbers.substr(dash + 1))) {
+        return {};
+    }
+    return name.substr(0, dot);
+}
+
+void removeUnfinished(const fs::path& folder, std::chrono::minutes unwritten_for) {
+    const auto oldest_kept = fs::file_time_type::clock::now() - unwritten_for;
+    std::vector<fs::path> found;
+    std::error_code error;
+    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+        if (finalName(it->path().filename().string()).empty()) continue;
+        std::error_code unknown;
+        if (!fs::is_regular_file(it->symlink_status(unknown))) continue;
+        const auto written = it->last_write_time(unknown);
+        if (!unknown && written < oldest_kept) found.push_back(it->path());
+    }
+    std::error_code ignored;
+    for (const fs::path& file : found)
+        fs::remove(file, ignored);
+}
+
+}  // namespace faceloom
