@@ -120,8 +120,12 @@ void WindowSessions::offerLeftover() {
         tr("The program did not end as it should. What you had made by %1 was kept.").arg(when),
         {{tr("Restore it"),
           [this, file] {
-              recovering_ = file;
-              document_->open(file, true);
+              askFirst(
+                  [this, file] {
+                      recovering_ = file;
+                      document_->open(file, true);
+                  },
+                  [this] { offerLeftover(); });
           }},
          {tr("Discard it"), [this] { autosave_->removeLeftover(); }}});
 }
@@ -144,10 +148,14 @@ std::optional<ExplorerSession> WindowSessions::unsaved() const {
 }
 
 void WindowSessions::openSession(const QString& path) {
+    askFirst([this, path] { document_->open(path); });
+}
+
+void WindowSessions::askFirst(std::function<void()> then, std::function<void()> called_off) {
     if (document_->modified() || unsaved())
-        ask([this, path] { document_->open(path); });
+        ask(std::move(then), std::move(called_off));
     else
-        document_->open(path);
+        then();
 }
 
 void WindowSessions::save() {
@@ -205,7 +213,7 @@ void WindowSessions::closed() {
     if (autosave_ != nullptr) autosave_->discard();
 }
 
-void WindowSessions::ask(std::function<void()> then) {
+void WindowSessions::ask(std::function<void()> then, std::function<void()> called_off) {
     const QString name = QFileInfo(document_->path()).fileName();
     auto* box =
         new QMessageBox(QMessageBox::Question, tr("Save the session?"),
@@ -215,15 +223,18 @@ void WindowSessions::ask(std::function<void()> then) {
     box->setObjectName(QStringLiteral("closeBox"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setDefaultButton(QMessageBox::Save);
-    connect(box, &QMessageBox::finished, this, [this, then = std::move(then)](int answer) {
-        when_saved_ = {};
-        if (answer == QMessageBox::Save) {
-            when_saved_ = then;
-            save();
-        } else if (answer == QMessageBox::Discard) {
-            then();
-        }
-    });
+    connect(box, &QMessageBox::finished, this,
+            [this, then = std::move(then), called_off = std::move(called_off)](int answer) {
+                when_saved_ = {};
+                if (answer == QMessageBox::Save) {
+                    when_saved_ = then;
+                    save();
+                } else if (answer == QMessageBox::Discard) {
+                    then();
+                } else if (called_off) {
+                    called_off();
+                }
+            });
     box->open();
 }
 

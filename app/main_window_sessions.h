@@ -49,8 +49,9 @@ private:
     // What would be lost; none: it is in its file, or nothing was made.
     [[nodiscard]] std::optional<ExplorerSession> unsaved() const;
     void openSession(const QString& path);
-    // Before what is not saved goes: then `then`, also once it is saved, unless it is called off.
-    void ask(std::function<void()> then);
+    // Before what is not saved goes, if anything: `then`, also once it is saved; `called_off`.
+    void askFirst(std::function<void()> then, std::function<void()> called_off = {});
+    void ask(std::function<void()> then, std::function<void()> called_off = {});
     void offerLeftover();
     void showTitle();
 

@@ -193,6 +193,19 @@ TEST_F(PathPaneTest, ASegmentsLengthAndWayAreChangedAndUndone) {
     EXPECT_EQ(strip_, linear);
 }
 
+// A number box that goes gives up what was typed into it.
+TEST_F(PathPaneTest, ASegmentMayGoWhileItsLengthIsTyped) {
+    dropThree();
+    auto* frames = childOf<QSpinBox>(pane_, "segmentFrames2");
+    frames->setFocus();
+    frames->selectAll();
+    QTest::keyClicks(frames, "12");
+    pane_.setLatentSize(5);  // another model
+    EXPECT_EQ(edit_.count(), 0);
+    undo_stack_.undo();
+    EXPECT_EQ(edit_.count(), 0) << "of the other model there is no path";
+}
+
 TEST_F(PathPaneTest, TheSliderAsksAsItMovesAndFacesAreClickedTo) {
     dropThree();
     const int before = positions_;

@@ -292,6 +292,27 @@ TEST_F(SessionWindowTest, WhatACrashLeftIsOfferedAndRestored) {
     EXPECT_TRUE(filesIn(folder).isEmpty()) << "ended as it should";
 }
 
+TEST_F(SessionWindowTest, WhatWasMadeSinceTheCrashIsAskedAboutBeforeRestoring) {
+    openModel();
+    click("face5");
+    const QString folder = file("kept");
+    QDir().mkpath(folder);
+    saveAs(file("mine.faceloom"));
+    ASSERT_TRUE(QFile::copy(file("mine.faceloom"), folder + "/unsaved-1.faceloom"));
+    window_->close();
+    makeWindow();
+    window_->keepSessionsIn(folder);
+    openModel();
+    click("face7");
+    click("messageAnswer1");
+    answerSaving(QMessageBox::Cancel);
+    EXPECT_EQ(sets().faces(0), std::vector<int>{7});
+    EXPECT_TRUE(message().contains("did not end as it should")) << "it is offered again";
+    click("messageAnswer1");
+    answerSaving(QMessageBox::Discard);
+    EXPECT_TRUE(waitFor([&] { return sets().faces(0) == std::vector<int>{5}; }));
+}
+
 TEST_F(SessionWindowTest, ChangesAreKeptWhileTheProgramRuns) {
     const QString folder = file("kept");
     window_->keepSessionsIn(folder);

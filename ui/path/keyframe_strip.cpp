@@ -110,6 +110,7 @@ void KeyframeStrip::showPath() {
     while (segments_.size() < segments)
         segments_.push_back(makeSegment(static_cast<int>(segments_.size())));
     const auto drop_last = [](auto& widgets) {
+        widgets.back()->disconnect();  // hidden, it gives up what was typed into it
         widgets.back()->hide();
         widgets.back()->setObjectName({});
         widgets.back()->deleteLater();  // it may be the sender
