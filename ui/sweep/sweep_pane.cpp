@@ -59,6 +59,7 @@ SweepPane::SweepPane(SweepController* sweep, Sources sources, QWidget* parent)
     splitter_->addWidget(buildRight());
     splitter_->setStretchFactor(0, 2);
     splitter_->setStretchFactor(1, 3);
+    splitter_->setSizes({480, 520});  // what is to be tried is read whole in the usual window
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 4, 6, 6);
     layout->addWidget(splitter_);
