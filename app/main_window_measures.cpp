@@ -61,6 +61,7 @@ WindowMeasures::WindowMeasures(TrainingController* training, TimelineController*
         if (!training_->active() && !timeline_->reading()) folder_behind_ = false;
         followTimeline();
     });
+    connect(timeline_, &TimelineController::rolledBack, this, &WindowMeasures::takeRolledBack);
     followTimeline();
 }
 
@@ -100,6 +101,13 @@ void WindowMeasures::followTimeline() {
     if (losses_ == timeline.folder) return;
     losses_ = timeline.folder;
     reader_.ask(losses_);
+}
+
+void WindowMeasures::takeRolledBack(const std::filesystem::path& run, const RollBack&,
+                                    const Losses& losses) {
+    if (run != losses_) return;
+    reader_.cancel();
+    curves_->losses()->replaceAll(losses);
 }
 
 void WindowMeasures::show(const std::vector<RunMeasure>& measured,

@@ -18,6 +18,7 @@ class CurvesPane;
 class MessageBar;
 class TimelineController;
 class TrainingController;
+struct RollBack;
 
 class WindowMeasures : public QObject {
     Q_OBJECT
@@ -41,6 +42,7 @@ private:
     void show(const std::vector<RunMeasure>& measured, std::optional<std::int64_t> best);
     [[nodiscard]] QString expectation() const;
     [[nodiscard]] QString expectationOf(const TrainOptions& options) const;
+    void takeRolledBack(const std::filesystem::path& run, const RollBack&, const Losses& losses);
     void tellEnd(const RunReport& report);
 
     TrainingController* training_;

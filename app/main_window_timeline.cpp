@@ -3,7 +3,6 @@
 #include "app/main_window.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/native_path.h"
-#include "ui/curves/loss_plot.h"
 #include "ui/timeline/timeline_controller.h"
 #include "ui/timeline/timeline_pane.h"
 #include "ui/training/training_controller.h"
@@ -72,9 +71,8 @@ WindowTimeline::WindowTimeline(QMainWindow* window, TrainingController* training
     connect(timeline_, &TimelineController::rolledBack, this, &WindowTimeline::takeRollBack);
 }
 
-void WindowTimeline::connectTo(MessageBar* messages, LossPlot* losses) {
+void WindowTimeline::connectTo(MessageBar* messages) {
     messages_ = messages;
-    losses_ = losses;
     connect(timeline_, &TimelineController::messageRaised, messages, &MessageBar::showMessage);
     connect(training_, &TrainingController::alarmRaised, this, &WindowTimeline::showAlarm);
 }
@@ -187,15 +185,13 @@ void WindowTimeline::showAlarm(const Alarm& alarm) {
         messages_->showOffer(text, std::move(answers));
 }
 
-void WindowTimeline::takeRollBack(const std::filesystem::path& run, const RollBack& done,
-                                  const std::vector<StepMetrics>& losses) {
+void WindowTimeline::takeRollBack(const std::filesystem::path& run, const RollBack& done) {
     messages_->showMessage(
         done.nothing() ? tr("The run is at step %1.").arg(number(done.step))
                        : tr("The run is at step %1 again; Continue goes on from there. What came "
                             "later is in %2.")
                              .arg(number(done.step), shownPath(done.moved_to)),
         false);
-    if (training_->runFolder() == run) losses_->replaceAll(losses);
     training_pane_->openRun(shownPath(run));
     if (!done.nothing()) emit generatorChanged(shownPath(RunFolder(run).generatorFile()));
 }
@@ -210,7 +206,7 @@ void WindowTimeline::branch() {
 }
 
 void MainWindow::connectTimeline() {
-    timeline_->connectTo(messages_, losses_);
+    timeline_->connectTo(messages_);
     connect(timeline_, &WindowTimeline::exploreRequested, this, &MainWindow::openModel);
     connect(timeline_, &WindowTimeline::generatorChanged, this, &MainWindow::followRun);
     connect(timeline_, &WindowTimeline::trainingPaneWanted, this, [this] {

@@ -15,7 +15,6 @@ class QMenu;
 
 namespace faceloom {
 
-class LossPlot;
 class MessageBar;
 class TimelineController;
 class TimelinePane;
@@ -30,7 +29,7 @@ public:
 
     [[nodiscard]] TimelinePane* pane() const { return pane_; }
     [[nodiscard]] TimelineController* controller() const { return timeline_; }
-    void connectTo(MessageBar* messages, LossPlot* losses);
+    void connectTo(MessageBar* messages);
     void addTo(QMenu* train_menu);
 
 signals:
@@ -52,8 +51,7 @@ private:
     void ask(const std::filesystem::path& run, const RollBack& plan);
     void rollBackWhenStopped(const RunPoint& point);
     void showAlarm(const Alarm& alarm);
-    void takeRollBack(const std::filesystem::path& run, const RollBack& done,
-                      const std::vector<StepMetrics>& losses);
+    void takeRollBack(const std::filesystem::path& run, const RollBack& done);
     void branch();
     [[nodiscard]] bool runsIn(const std::filesystem::path& run) const;
     // In the folder that is shown.
@@ -65,7 +63,6 @@ private:
     TimelineController* timeline_;
     TimelinePane* pane_;
     MessageBar* messages_ = nullptr;
-    LossPlot* losses_ = nullptr;
     std::optional<RunPoint> roll_back_to_;  // as soon as the run has stopped
 };
 

@@ -4,6 +4,7 @@
 #include "core/train/timeline.h"
 #include "tests/ui/timeline_support.h"
 #include "tests/ui/window_support.h"
+#include "ui/curves/loss_plot.h"
 #include "ui/timeline/timeline_controller.h"
 #include "ui/timeline/timeline_slider.h"
 #include "ui/training/training_controller.h"
@@ -93,6 +94,8 @@ TEST_F(TimelineWindowTest, AnEarlierPointIsExploredAndTheSetsStay) {
 TEST_F(TimelineWindowTest, RollingBackAsksMovesAndOffersToGoOn) {
     const fs::path run = runs_.trained("run");
     openRun(run);
+    const LossSeries& losses = childOf<LossPlot>(*window_, "lossPlot")->series();
+    ASSERT_TRUE(waitFor([&] { return losses.size() == 8; }));
     EXPECT_FALSE(childOf<QAction>(*window_, "timelineRollBackAction")->isEnabled());
     slider()->setValue(1);
     trigger("timelineRollBackAction");
@@ -106,6 +109,7 @@ TEST_F(TimelineWindowTest, RollingBackAsksMovesAndOffersToGoOn) {
     EXPECT_EQ(RunFolder(run / "rolled-back" / "1").checkpointSteps(),
               (std::vector<std::int64_t>{6, 8}));
     EXPECT_TRUE(childOf<QAction>(*window_, "continueAction")->isEnabled());
+    EXPECT_EQ(losses.size(), 4U) << "those of what is set aside go";
     // The grid shows the run's model as it is now.
     EXPECT_TRUE(waitFor([&] {
         return childOf<QLabel>(*window_, "modelLabel")->text().contains("safetensors, 4 steps");
