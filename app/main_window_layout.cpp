@@ -1,11 +1,13 @@
 #include "app/main_window_layout.h"
 
+#include <QDockWidget>
 #include <QEvent>
 #include <QMainWindow>
 #include <QSettings>
 #include <QTimer>
 #include <chrono>
 #include <utility>
+#include <vector>
 
 namespace faceloom {
 namespace {
@@ -31,29 +33,50 @@ WindowLayout::WindowLayout(QMainWindow* window)
 bool WindowLayout::restore() {
     QSettings settings;
     const bool never_stood = settings.value(kShowing).toBool();
+    if (never_stood) {
+        settings.remove(kState);
+        settings.remove(kGeometry);
+    }
     settings.setValue(kShowing, true);
     settings.sync();
-    QTimer::singleShot(0, this, &WindowLayout::stands);
-    if (never_stood) return false;
     const QByteArray state = settings.value(kState).toByteArray();
     window_->restoreState(state, kVersion);
-    window_->restoreGeometry(settings.value(kGeometry).toByteArray());
-    if (window_->isMaximized()) {
-        maximized_ = state;
+    size_restored_ = window_->restoreGeometry(settings.value(kGeometry).toByteArray());
+    if (window_->windowState() & (Qt::WindowMaximized | Qt::WindowFullScreen)) {
+        to_fit_ = state;
         window_->installEventFilter(this);
+    } else {
+        QTimer::singleShot(0, this, &WindowLayout::stands);
     }
-    return true;
+    return !never_stood;
 }
 
 bool WindowLayout::eventFilter(QObject* watched, QEvent* event) {
     if (watched == window_ && event->type() == QEvent::Show)
-        QTimer::singleShot(kMaximizing, this, [this] { maximized_.clear(); });
-    if (watched == window_ && event->type() == QEvent::Resize && window_->isVisible() &&
-        window_->isMaximized() && !maximized_.isEmpty())
-        QTimer::singleShot(0, this, [this, state = std::exchange(maximized_, {})] {
-            window_->restoreState(state, kVersion);
+        QTimer::singleShot(kMaximizing, this, [this] {
+            to_fit_.clear();
+            stands();
         });
+    if (watched == window_ && event->type() == QEvent::Resize && window_->isVisible() &&
+        (window_->windowState() & (Qt::WindowMaximized | Qt::WindowFullScreen)) &&
+        !to_fit_.isEmpty())
+        QTimer::singleShot(0, this, &WindowLayout::fitPanes);
     return QObject::eventFilter(watched, event);
+}
+
+// What was opened since the window is shown stays in front.
+void WindowLayout::fitPanes() {
+    if (to_fit_.isEmpty()) return;
+    std::vector<QDockWidget*> in_front;
+    for (QDockWidget* dock : window_->findChildren<QDockWidget*>()) {
+        if (!dock->visibleRegion().isEmpty()) in_front.push_back(dock);
+    }
+    window_->restoreState(std::exchange(to_fit_, {}), kVersion);
+    for (QDockWidget* dock : in_front) {
+        dock->show();
+        dock->raise();
+    }
+    stands();
 }
 
 void WindowLayout::save() const {

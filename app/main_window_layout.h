@@ -14,9 +14,11 @@ public:
     // Of a window whose panes are where they are at first.
     explicit WindowLayout(QMainWindow* window);
 
-    // Before the window is shown. A layout that ended the program while it was being shown is not
-    // tried at every start: false, and the panes stay where they are.
+    // Before the window is shown. A layout that ended the program while it was being shown is
+    // forgotten: false, and the panes stay where they are.
     [[nodiscard]] bool restore();
+    // Whether the window has the size that it was left at.
+    [[nodiscard]] bool sizeRestored() const { return size_restored_; }
     void save() const;
     void putBack();  // as at first
 
@@ -27,9 +29,12 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void fitPanes();
+
     QMainWindow* window_;
     QByteArray usual_;
-    QByteArray maximized_;  // what the window takes over as soon as it has its size
+    QByteArray to_fit_;  // what a maximized window takes over as soon as it has its size
+    bool size_restored_ = false;
 };
 
 }  // namespace faceloom

@@ -41,7 +41,7 @@ void WindowSessions::connectDocument() {
     connect(document_, &SessionDocument::messageRaised, messages_, &MessageBar::showMessage);
     connect(document_, &SessionDocument::messageRaised, this,
             [this](const QString&, bool is_error) {
-                if (is_error) when_saved_ = {};  // it was not: the rest is asked for anew
+                if (is_error) notSaved();
             });
     connect(document_, &SessionDocument::pictureRestored, this, &WindowSessions::pictureRestored);
     connect(document_, &SessionDocument::pictureRestored, this, &WindowSessions::opened);
@@ -53,6 +53,7 @@ void WindowSessions::connectDocument() {
     connect(document_, &SessionDocument::saved, this, [this](const QString& path) {
         recentModels().add(path);
         messages_->showMessage(tr("Saved %1").arg(path), false);
+        when_not_ = {};
         if (const auto then = std::exchange(when_saved_, {})) then();
     });
     connect(document_, &SessionDocument::opened, this, [this](const QString& path) {
@@ -173,7 +174,7 @@ void WindowSessions::saveAs() {
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("faceloom"));
     connect(dialog, &QFileDialog::fileSelected, document_, &SessionDocument::save);
-    connect(dialog, &QFileDialog::rejected, this, [this] { when_saved_ = {}; });
+    connect(dialog, &QFileDialog::rejected, this, &WindowSessions::notSaved);
     dialog->open();
 }
 
@@ -226,8 +227,10 @@ void WindowSessions::ask(std::function<void()> then, std::function<void()> calle
     connect(box, &QMessageBox::finished, this,
             [this, then = std::move(then), called_off = std::move(called_off)](int answer) {
                 when_saved_ = {};
+                when_not_ = {};
                 if (answer == QMessageBox::Save) {
                     when_saved_ = then;
+                    when_not_ = called_off;
                     save();
                 } else if (answer == QMessageBox::Discard) {
                     then();
@@ -236,6 +239,12 @@ void WindowSessions::ask(std::function<void()> then, std::function<void()> calle
                 }
             });
     box->open();
+}
+
+// What was to come after saving is asked for anew.
+void WindowSessions::notSaved() {
+    when_saved_ = {};
+    if (const auto otherwise = std::exchange(when_not_, {})) otherwise();
 }
 
 void WindowSessions::showTitle() {

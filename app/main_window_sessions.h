@@ -49,9 +49,11 @@ private:
     // What would be lost; none: it is in its file, or nothing was made.
     [[nodiscard]] std::optional<ExplorerSession> unsaved() const;
     void openSession(const QString& path);
-    // Before what is not saved goes, if anything: `then`, also once it is saved; `called_off`.
+    // Asks, if anything would be lost. `then` follows at once, or when it is saved or given up;
+    // `called_off` when it is neither.
     void askFirst(std::function<void()> then, std::function<void()> called_off = {});
     void ask(std::function<void()> then, std::function<void()> called_off = {});
+    void notSaved();
     void offerLeftover();
     void showTitle();
 
@@ -64,6 +66,7 @@ private:
     QString recovering_;  // left by a crash, being restored
     bool close_anyway_ = false;
     std::function<void()> when_saved_;  // what was asked for before saving
+    std::function<void()> when_not_;    // it was called off, or failed
     QAction* save_ = nullptr;
     QAction* save_as_ = nullptr;
 };

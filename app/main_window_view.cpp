@@ -96,8 +96,7 @@ void MainWindow::restoreView() {
 
 void MainWindow::showAsLeft() {
     const QSize screen_size = screen()->availableSize();
-    const bool left = QSettings().contains(QStringLiteral("window/geometry"));
-    if (!left && screen_size.boundedTo(kUsualSize) != kUsualSize)
+    if (!layout_->sizeRestored() && screen_size.boundedTo(kUsualSize) != kUsualSize)
         showMaximized();
     else
         show();

@@ -1,8 +1,14 @@
 #include "core/base/unfinished_files.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <csignal>
+#include <string>
 #include <system_error>
 #include <vector>
+
+#include <sys/types.h>
 
 namespace faceloom {
 
@@ -14,6 +20,14 @@ constexpr std::string_view kEnding = ".tmp";
 
 bool isNumber(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Of NAME.PID-N.tmp.
+bool writerIsGone(std::string_view name) {
+    const std::string_view numbers = name.substr(finalName(name).size() + 1);
+    pid_t writer = 0;
+    const auto read = std::from_chars(numbers.data(), numbers.data() + numbers.find('-'), writer);
+    return read.ec != std::errc{} || (::kill(writer, 0) != 0 && errno == ESRCH);
 }
 
 }  // namespace
@@ -37,7 +51,8 @@ void removeUnfinished(const fs::path& folder, std::chrono::minutes unwritten_for
     std::vector<fs::path> found;
     std::error_code error;
     for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
-        if (finalName(it->path().filename().string()).empty()) continue;
+        const std::string name = it->path().filename().string();
+        if (finalName(name).empty() || !writerIsGone(name)) continue;
         std::error_code unknown;
         if (!fs::is_regular_file(it->symlink_status(unknown))) continue;
         const auto written = it->last_write_time(unknown);

@@ -9,12 +9,13 @@
 namespace faceloom {
 
 // The name that the file NAME.PID-N.tmp, as AtomicFile calls it while it is being written, was to
-// have; empty for any other.
+// have; empty for any other. A part of `name`.
 [[nodiscard]] std::string_view finalName(std::string_view name);
 
-// Removes unfinished files directly in the folder that were not written to for so long that nobody
-// is writing them. What cannot be removed stays.
+// Removes unfinished files directly in the folder whose process is gone from this computer and
+// which, as it may be another's on a shared disk, were not written to for so long. What cannot be
+// removed stays.
 void removeUnfinished(const std::filesystem::path& folder,
-                      std::chrono::minutes unwritten_for = std::chrono::hours(1));
+                      std::chrono::minutes unwritten_for = std::chrono::minutes(10));
 
 }  // namespace faceloom

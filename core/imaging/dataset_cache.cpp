@@ -41,6 +41,8 @@ Result<PreparedData> prepareCached(const PrepareOptions& options, std::stop_toke
     auto sources = findSources(options);
     if (!sources) return passOn(sources);
     const CachePaths paths = cachePaths(sources->key);
+    // A preparation that was killed left as much as it had written.
+    removeUnfinished(paths.pictures.parent_path());
     if (auto cached = fromCache(paths, sources->fingerprint)) return std::move(*cached);
 
     const fs::path folder = paths.pictures.parent_path();
@@ -50,7 +52,6 @@ Result<PreparedData> prepareCached(const PrepareOptions& options, std::stop_toke
         return fail(ErrorCode::WriteFailed, "{}: cannot be created: {}", folder.string(),
                     error.message());
     }
-    removeUnfinished(folder);  // a preparation that was killed left as much as it had written
     auto data = prepareFromSources(options, std::move(*sources), paths.pictures, stop, observer);
     if (!data) return data;
     const PrepareNotes notes{data->skipped, data->warnings};

@@ -20,6 +20,7 @@ std::filesystem::path sketchCacheFile(const SketchSet& set) {
 
 Result<PackedDataset> openSketchFaces(const SketchSet& set, std::stop_token stop) {
     const auto file = sketchCacheFile(set);
+    removeUnfinished(file.parent_path());
     auto kept = PackedDataset::open(file);
     if (kept && kept->count() == set.count && kept->imageSize() == set.image_size) return kept;
     std::error_code error;
@@ -28,7 +29,6 @@ Result<PackedDataset> openSketchFaces(const SketchSet& set, std::stop_token stop
         return fail(ErrorCode::WriteFailed, "{}: the folder cannot be made: {}",
                     file.parent_path().string(), error.message());
     }
-    removeUnfinished(file.parent_path());
     return packSketchFaces(file, set.count, set.image_size, set.seed, std::move(stop));
 }
 

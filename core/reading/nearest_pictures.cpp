@@ -2,6 +2,7 @@
 
 #include "core/base/one_line.h"
 #include "core/base/sha256.h"
+#include "core/base/unfinished_files.h"
 #include "core/base/user_folders.h"
 #include "core/reading/likeness_table.h"
 
@@ -85,6 +86,7 @@ Result<NearestPictures> NearestPictures::open(const PackedDataset& pictures,
         return fail(ErrorCode::WriteFailed, "{}: cannot be created: {}", cache.string(),
                     error.message());
     }
+    removeUnfinished(cache);
     try {
         auto reader_hash = sha256OfFile(reader.path());
         if (!reader_hash) return passOn(reader_hash);

@@ -2,7 +2,9 @@
 #include "core/base/unfinished_files.h"
 #include "tests/core/temp_folder.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 namespace faceloom {
 namespace {
@@ -18,30 +20,33 @@ TEST(UnfinishedFiles, HaveTheNameOfOne) {
         EXPECT_EQ(finalName(name), "") << name;
 }
 
+// No process has so high a number (the kernel's PID_MAX_LIMIT).
 TEST(UnfinishedFiles, GoOnceNobodyWritesThem) {
     const TempFolder folder;
-    const auto made = [&](const char* name, int minutes_ago) {
+    const auto made = [&](const std::string& name, int minutes_ago) {
         const fs::path path = folder.path() / name;
         EXPECT_TRUE(writeTextAtomically(path, "x"));
         fs::last_write_time(path,
                             fs::file_time_type::clock::now() - std::chrono::minutes(minutes_ago));
         return path;
     };
-    const fs::path old = made("a.safetensors.12-1.tmp", 90);
-    const fs::path being_written = made("b.safetensors.12-2.tmp", 30);
+    const fs::path old = made("a.safetensors.999999999-1.tmp", 90);
+    const fs::path being_written = made("b.safetensors.999999999-2.tmp", 5);
     const fs::path whole = made("c.safetensors", 90);
-    fs::create_directory(folder.path() / "d.12-3.tmp");
-    fs::create_symlink(whole, folder.path() / "e.12-4.tmp");
+    const fs::path halted = made(fmt::format("g.{}-1.tmp", ::getpid()), 90);
+    fs::create_directory(folder.path() / "d.999999999-3.tmp");
+    fs::create_symlink(whole, folder.path() / "e.999999999-4.tmp");
     auto in_work = AtomicFile::create(folder.path() / "f");
     ASSERT_TRUE(in_work);
     removeUnfinished(folder.path());
     EXPECT_FALSE(fs::exists(old));
     EXPECT_TRUE(fs::exists(being_written));
     EXPECT_TRUE(fs::exists(whole));
-    EXPECT_TRUE(fs::exists(folder.path() / "d.12-3.tmp"));
-    EXPECT_TRUE(fs::is_symlink(folder.path() / "e.12-4.tmp"));
+    EXPECT_TRUE(fs::exists(halted)) << "its process goes on";
+    EXPECT_TRUE(fs::exists(folder.path() / "d.999999999-3.tmp"));
+    EXPECT_TRUE(fs::is_symlink(folder.path() / "e.999999999-4.tmp"));
     EXPECT_TRUE(in_work->commit());
-    removeUnfinished(folder.path(), std::chrono::minutes(20));
+    removeUnfinished(folder.path(), std::chrono::minutes(2));
     EXPECT_FALSE(fs::exists(being_written));
     removeUnfinished(folder.path() / "none");
 }

@@ -108,13 +108,19 @@ TEST_F(DatasetCache, ADamagedCacheIsMadeAgain) {
 
 TEST_F(DatasetCache, WhatAKilledPreparationLeftGoes) {
     const fs::path left =
-        folder_.path() / "cache" / "faceloom" / "pictures" / "a.safetensors.1-1.tmp";
+        folder_.path() / "cache" / "faceloom" / "pictures" / "a.safetensors.999999999-1.tmp";
     fs::create_directories(left.parent_path());
-    ASSERT_TRUE(writeTextAtomically(left, "half of it"));
-    fs::last_write_time(left, fs::file_time_type::clock::now() - std::chrono::hours(2));
+    const auto leave = [&] {
+        ASSERT_TRUE(writeTextAtomically(left, "half of it"));
+        fs::last_write_time(left, fs::file_time_type::clock::now() - std::chrono::hours(2));
+    };
+    leave();
     EXPECT_EQ(fromCache(), 0);
     ASSERT_EQ(path_.parent_path(), left.parent_path());
     EXPECT_FALSE(fs::exists(left));
+    leave();
+    EXPECT_EQ(fromCache(), 1);
+    EXPECT_FALSE(fs::exists(left)) << "also where nothing is to be prepared";
 }
 
 TEST_F(DatasetCache, AFolderThatCannotBeMadeIsAnError) {

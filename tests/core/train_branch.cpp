@@ -1,4 +1,5 @@
 // A run that begins as another was at one of its checkpoints.
+#include "core/base/safetensors.h"
 #include "tests/core/train_checkpoint_support.h"
 
 #include <gtest/gtest.h>

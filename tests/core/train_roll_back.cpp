@@ -1,4 +1,5 @@
 // Rolling a run back to one of its checkpoints.
+#include "core/base/safetensors.h"
 #include "core/latent/latent_studio.h"
 #include "core/train/loss_file.h"
 #include "core/train/roll_back.h"

@@ -309,6 +309,10 @@ TEST_F(SessionWindowTest, WhatWasMadeSinceTheCrashIsAskedAboutBeforeRestoring) {
     EXPECT_EQ(sets().faces(0), std::vector<int>{7});
     EXPECT_TRUE(message().contains("did not end as it should")) << "it is offered again";
     click("messageAnswer1");
+    answerSaving(QMessageBox::Save);
+    childOf<QFileDialog>(*window_, "saveSessionDialog")->reject();
+    EXPECT_TRUE(message().contains("did not end as it should")) << "and again";
+    click("messageAnswer1");
     answerSaving(QMessageBox::Discard);
     EXPECT_TRUE(waitFor([&] { return sets().faces(0) == std::vector<int>{5}; }));
 }

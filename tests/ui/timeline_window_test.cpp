@@ -156,6 +156,8 @@ TEST_F(TimelineWindowTest, TheWayBackIsThatOfTheRunTheAlarmWasAbout) {
     expectRolledBack(run);
     EXPECT_EQ(RunFolder(other).checkpointSteps(), (std::vector<std::int64_t>{2, 4, 6, 8}));
     EXPECT_TRUE(waitFor([&] { return timeline->timeline().folder == run; }));
+    const LossSeries& losses = childOf<LossPlot>(*window_, "lossPlot")->series();
+    EXPECT_TRUE(waitFor([&] { return losses.size() == 2; }, 5000)) << losses.size();
 }
 
 TEST_F(TimelineWindowTest, ABranchFillsTheTrainingPane) {

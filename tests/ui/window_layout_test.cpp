@@ -9,7 +9,6 @@
 #include <QMainWindow>
 #include <QScreen>
 #include <QSettings>
-#include <memory>
 
 #include <gtest/gtest.h>
 
@@ -46,7 +45,7 @@ protected:
         QSettings().clear();
     }
     // The left pane takes two thirds of a window that is maximized and was small before.
-    void leaveMaximized() const {
+    void leaveMaximized(const char* hidden = nullptr) const {
         TestWindow window;
         window.show();
         window.showMaximized();
@@ -55,6 +54,7 @@ protected:
         window.resizeDocks({window.dock("left")}, {screen * 2 / 3}, Qt::Horizontal);
         QCoreApplication::processEvents();
         ASSERT_GT(window.dock("left")->width(), screen * 3 / 5);
+        if (hidden != nullptr) window.dock(hidden)->hide();
         window.layout.save();
     }
 
@@ -62,7 +62,7 @@ protected:
 };
 
 TEST_F(WindowLayoutTest, PanesKeepTheirSizesInAMaximizedWindow) {
-    leaveMaximized();
+    ASSERT_NO_FATAL_FAILURE(leaveMaximized());
     TestWindow window;
     ASSERT_TRUE(window.layout.restore());
     EXPECT_TRUE(window.isMaximized());
@@ -72,9 +72,22 @@ TEST_F(WindowLayoutTest, PanesKeepTheirSizesInAMaximizedWindow) {
         << window.dock("left")->width() << " of " << window.width();
 }
 
-// Qt's own copy of the layout would put it back.
-TEST_F(WindowLayoutTest, APaneMovedAsAMaximizedWindowOpensStaysWhereItIsPut) {
-    leaveMaximized();
+TEST_F(WindowLayoutTest, WhatIsOpenedMeanwhileStaysInFront) {
+    ASSERT_NO_FATAL_FAILURE(leaveMaximized("right"));
+    TestWindow window;
+    ASSERT_TRUE(window.layout.restore());
+    ASSERT_TRUE(window.dock("right")->isHidden()) << "as it was left";
+    window.show();
+    window.dock("right")->show();
+    const int screen = window.screen()->availableSize().width();
+    EXPECT_TRUE(waitFor([&] { return window.dock("left")->width() > screen * 3 / 5; }))
+        << window.dock("left")->width() << " of " << window.width();
+    EXPECT_TRUE(window.dock("right")->isVisible());
+}
+
+// Qt takes over a copy of the layout at every resizing.
+TEST_F(WindowLayoutTest, NoOlderLayoutComesBackOverAPaneThatIsMoved) {
+    ASSERT_NO_FATAL_FAILURE(leaveMaximized());
     TestWindow window;
     ASSERT_TRUE(window.layout.restore());
     window.show();

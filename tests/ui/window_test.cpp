@@ -84,6 +84,9 @@ TEST_F(WindowTest, ALayoutThatWasNeverShownIsNotTriedAgain) {
     EXPECT_TRUE(childOf<QDockWidget>(*window_, "trainingDock")->isVisible());
     EXPECT_TRUE(message().contains("layout")) << message().toStdString();
     EXPECT_TRUE(waitFor([] { return !QSettings().contains("window/showing"); }));
+    makeWindow();  // though the window before was not closed
+    EXPECT_TRUE(childOf<QDockWidget>(*window_, "trainingDock")->isVisible());
+    EXPECT_FALSE(message().contains("layout")) << message().toStdString();
 }
 
 // With 1280 × 720 pixels, of which the desktop and the frame take some, and with larger letters.

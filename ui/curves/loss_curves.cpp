@@ -4,7 +4,7 @@
 #include "ui/base/plot_style.h"
 
 #include <QBoxLayout>
-#include <QFile>
+#include <QBuffer>
 #include <QLabel>
 #include <QMouseEvent>
 #include <QWheelEvent>
@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <span>
 
 namespace faceloom {
 namespace {
@@ -312,8 +313,6 @@ void LossCurves::zoomSteps(double factor, double at_pixel) {
 }
 
 Status LossCurves::saveAsPng(const std::filesystem::path& path) {
-    auto file = AtomicFile::create(path);
-    if (!file) return passOn(file);
     constexpr double kScale = 2;
     constexpr int kLeastWidth = 640;
     constexpr int kLeastHeight = 360;
@@ -328,15 +327,19 @@ Status LossCurves::saveAsPng(const std::filesystem::path& path) {
     cursor_->setVisible(false);
     const int saved_height = std::max(height(), kLeastHeight);
     nameSteps(this, saved_height);
-    const bool saved = savePng(QFile::decodeName(file->temporaryPath().c_str()),
-                               std::max(width(), kLeastWidth), saved_height, kScale);
+    const QPixmap picture = toPixmap(std::max(width(), kLeastWidth), saved_height, kScale);
     nameSteps(this, height());
     legend->setVisible(false);
     plotLayout()->take(legend);
     plotLayout()->simplify();
     axisRect()->insetLayout()->addElement(legend, Qt::AlignRight | Qt::AlignTop);
     redrawNow();
-    if (!saved) return fail(ErrorCode::WriteFailed, "{}: cannot be written", path.string());
+    QBuffer png;
+    if (!png.open(QIODevice::WriteOnly) || !picture.save(&png, "PNG"))
+        return fail(ErrorCode::Internal, "{}: the curves could not be drawn", path.string());
+    auto file = AtomicFile::create(path);
+    if (!file) return passOn(file);
+    if (auto written = file->write(std::as_bytes(std::span(png.data()))); !written) return written;
     return file->commit();
 }
 

@@ -109,8 +109,10 @@ void KeyframeStrip::showPath() {
         tiles_.push_back(makeTile(static_cast<int>(tiles_.size())));
     while (segments_.size() < segments)
         segments_.push_back(makeSegment(static_cast<int>(segments_.size())));
-    const auto drop_last = [](auto& widgets) {
-        widgets.back()->disconnect();  // hidden, it gives up what was typed into it
+    const auto drop_last = [this](auto& widgets) {
+        // A number box emits what was typed into it when it is hidden; its segment is gone.
+        widgets.back()->disconnect(edit_);
+        widgets.back()->disconnect(this);
         widgets.back()->hide();
         widgets.back()->setObjectName({});
         widgets.back()->deleteLater();  // it may be the sender
