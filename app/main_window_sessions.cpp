@@ -70,6 +70,15 @@ void WindowSessions::connectDocument() {
     connect(document_, &SessionDocument::modelNeeded, this, [this, locate](const QString& text) {
         messages_->showOffer(text, {{locate, [this] { chooseModel(); }}});
     });
+    connect(document_, &SessionDocument::modelCame, this, [this](const QString& file) {
+        messages_->showOffer(tr("The model of %1 is open now.").arg(QFileInfo(file).fileName()),
+                             {{tr("Open it"), [this, file] {
+                                   if (file == recovering_)
+                                       recover(file);
+                                   else
+                                       open(file);
+                               }}});
+    });
     connect(document_, &SessionDocument::modelDiffers, this,
             [this, locate](const QString& text, const QString& model) {
                 messages_->showOffer(text, {{tr("Use it all the same"),
@@ -119,16 +128,17 @@ void WindowSessions::offerLeftover() {
     const QString when = QLocale().toString(QFileInfo(file).lastModified(), QLocale::ShortFormat);
     messages_->showOffer(
         tr("The program did not end as it should. What you had made by %1 was kept.").arg(when),
-        {{tr("Restore it"),
-          [this, file] {
-              askFirst(
-                  [this, file] {
-                      recovering_ = file;
-                      document_->open(file, true);
-                  },
-                  [this] { offerLeftover(); });
-          }},
+        {{tr("Restore it"), [this, file] { recover(file); }},
          {tr("Discard it"), [this] { autosave_->removeLeftover(); }}});
+}
+
+void WindowSessions::recover(const QString& file) {
+    askFirst(
+        [this, file] {
+            recovering_ = file;
+            document_->open(file, true);
+        },
+        [this] { offerLeftover(); });
 }
 
 bool WindowSessions::open(const QString& path) {

@@ -55,6 +55,7 @@ private:
     void ask(std::function<void()> then, std::function<void()> called_off = {});
     void notSaved();
     void offerLeftover();
+    void recover(const QString& file);
     void showTitle();
 
     QMainWindow* window_;

@@ -102,20 +102,26 @@ void WindowTimeline::explore() {
     emit exploreRequested(shownPath(pane_->point()->file));
 }
 
+// Another run may be shown by the time that a name is given.
 void WindowTimeline::exportModel() {
-    const std::int64_t step = pane_->point()->step;
-    chooseFile(
-        window_, "timelineModelDialog", tr("Save the model of step %1").arg(number(step)),
-        QStringLiteral("generator-%1.safetensors").arg(step), tr("Models (*.safetensors)"),
-        [this, step](const QString& path) { timeline_->exportModel(step, nativePath(path)); });
+    const TimelinePoint point = *pane_->point();
+    chooseFile(window_, "timelineModelDialog",
+               tr("Save the model of step %1").arg(number(point.step)),
+               QStringLiteral("generator-%1.safetensors").arg(point.step),
+               tr("Models (*.safetensors)"), [this, from = point.file](const QString& path) {
+                   timeline_->exportModel(from, nativePath(path));
+               });
 }
 
 void WindowTimeline::exportFaces() {
-    const std::int64_t step = pane_->point()->step;
-    chooseFile(
-        window_, "timelineFacesDialog", tr("Save the faces of step %1").arg(number(step)),
-        QStringLiteral("faces-%1.png").arg(step), tr("Pictures (*.png)"),
-        [this, step](const QString& path) { timeline_->exportFaces(step, nativePath(path)); });
+    const TimelinePoint point = *pane_->point();
+    const std::uint64_t seed = timeline_->timeline().run.options.seed;
+    chooseFile(window_, "timelineFacesDialog",
+               tr("Save the faces of step %1").arg(number(point.step)),
+               QStringLiteral("faces-%1.png").arg(point.step), tr("Pictures (*.png)"),
+               [this, from = point.file, seed](const QString& path) {
+                   timeline_->exportFaces(from, seed, nativePath(path));
+               });
 }
 
 void WindowTimeline::ask(const std::filesystem::path& run, const RollBack& plan) {

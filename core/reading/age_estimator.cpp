@@ -36,8 +36,8 @@ Result<fs::path> onlyOne(const fs::path& folder, std::string_view extension,
                          std::string_view preferred) {
     std::vector<fs::path> found;
     std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
-        if (entry.path().extension() == extension) found.push_back(entry.path());
+    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+        if (it->path().extension() == extension) found.push_back(it->path());
     }
     if (error) return fail(ErrorCode::NotFound, "{}: no such folder", folder.string());
     for (const fs::path& path : found) {

@@ -24,6 +24,7 @@ Latent latent(float value) {
 class HistoryTest : public testing::Test {
 protected:
     HistoryTest() : history_(sets_.undoStack()), pane_(&history_, &sets_) {
+        history_.setLatentSize(60);
         pane_.resize(600, 240);
         pane_.show();
     }
@@ -130,6 +131,8 @@ TEST_F(HistoryTest, LatentsOfAnotherSizeAreForgotten) {
     history_.add(latent(1), {});
     history_.add(Latent(8, 1), {});
     history_.setLatentSize(8);
+    EXPECT_EQ(shown(), QStringList{"result 2"});
+    history_.keep({"from another window", latent(3), {}, {}, {}});
     EXPECT_EQ(shown(), QStringList{"result 2"});
 }
 

@@ -258,6 +258,19 @@ TEST(PathReadings, ShowAgesAlongTheStrip) {
     EXPECT_NE(drawn, curve->grab().toImage());
 }
 
+TEST(PathReadings, AnAgeSureBeyondTheLastBucketIsDrawnAtIt) {
+    AgeReading reading;
+    reading.probabilities.back() = 1;
+    reading.probabilities[1] = 0.01F;  // rounding
+    AgeCurve curve;
+    curve.resize(300, 80);
+    curve.setReadings({reading, reading});
+    const QImage beyond = curve.grab().toImage();
+    reading.probabilities[1] = 0;
+    curve.setReadings({reading, reading});
+    EXPECT_EQ(curve.grab().toImage(), beyond);
+}
+
 TEST(ReadingController, ReadsWithWhatShipsAndKeepsItWhenAnotherIsBroken) {
     QTemporaryDir folder;
     ReadingController controller;

@@ -262,6 +262,25 @@ TEST_F(SessionWindowTest, AModelThatIsNotThereCanBeLocated) {
     EXPECT_TRUE(waitFor([&] { return sets().faces(0) == std::vector<int>{5}; }));
 }
 
+// It may be long after the session was asked for.
+TEST_F(SessionWindowTest, AModelThatComesLaterReplacesNothingUnasked) {
+    openModel();
+    click("face5");
+    saveAs(file("mine.faceloom"));
+    window_->close();
+    const auto moved = models_.root() / "moved.safetensors";
+    std::filesystem::rename(model_, moved);
+    makeWindow();
+    drop(file("mine.faceloom"));
+    ASSERT_TRUE(saidAbout("which is not here"));
+    click("messageClose");
+    WindowFixture::openModel(moved);
+    ASSERT_TRUE(saidAbout("The model of mine.faceloom is open now"));
+    EXPECT_TRUE(sets().faces(0).empty());
+    click("messageAnswer1");
+    EXPECT_TRUE(waitFor([&] { return sets().faces(0) == std::vector<int>{5}; }));
+}
+
 TEST_F(SessionWindowTest, ABrokenSessionIsSaidAndNothingChanges) {
     openModel();
     const FaceSetsState before = sets().state();

@@ -182,7 +182,7 @@ TEST_F(TimelinePaneTest, AModelAndFacesAreExported) {
     const fs::path run = runs_.trained("run");
     open(run);
     const fs::path model = runs_.path("model.safetensors").toStdString();
-    timeline_.exportModel(4, model);
+    timeline_.exportModel(timeline_.timeline().at(4)->file, model);
     EXPECT_TRUE(timeline_.busy());
     EXPECT_FALSE(action("timelineExportModelAction")->isEnabled());
     ASSERT_TRUE(waitFor([&] { return !timeline_.busy(); }));
@@ -192,13 +192,15 @@ TEST_F(TimelinePaneTest, AModelAndFacesAreExported) {
     EXPECT_TRUE(messages_.last().contains("model.safetensors"));
 
     const fs::path sheet = runs_.path("faces.png").toStdString();
-    timeline_.exportFaces(4, sheet);
+    timeline_.exportFaces(timeline_.timeline().at(4)->file, timeline_.timeline().run.options.seed,
+                          sheet);
     ASSERT_TRUE(waitFor([&] { return !timeline_.busy(); }));
     EXPECT_EQ(readPng(sheet)->width, 6 * 32);
     const auto carried = readProvenance(sheet);
     ASSERT_TRUE(carried.has_value()) << carried.error().message;
     EXPECT_EQ(carried->faces.size(), 36U);
-    timeline_.exportFaces(4, fs::path(runs_.path("no").toStdString()) / "way" / "faces.png");
+    timeline_.exportFaces(timeline_.timeline().at(4)->file, timeline_.timeline().run.options.seed,
+                          fs::path(runs_.path("no").toStdString()) / "way" / "faces.png");
     ASSERT_TRUE(waitFor([&] { return !timeline_.busy(); }));
     EXPECT_TRUE(messages_.last().contains("way"));
 }

@@ -186,11 +186,16 @@ TEST_F(TimelineWindowTest, ABranchFillsTheTrainingPane) {
 }
 
 TEST_F(TimelineWindowTest, AModelIsSavedUnderTheNameChosen) {
+    const fs::path other = runs_.trained("other");
     openRun(runs_.trained("run"));
     slider()->setValue(2);
     trigger("timelineExportModelAction");
     auto* dialog = childOf<QFileDialog>(*window_, "timelineModelDialog");
     EXPECT_TRUE(dialog->selectedFiles().front().endsWith("generator-6.safetensors"));
+    // Meanwhile another run is shown.
+    auto* timeline = window_->findChild<TimelineController*>();
+    timeline->open(other);
+    ASSERT_TRUE(waitFor([&] { return timeline->timeline().folder == other; }));
     emit dialog->fileSelected(runs_.path("six.safetensors"));
     ASSERT_TRUE(waitFor([&] { return message().contains("six.safetensors"); }));
     EXPECT_EQ(LatentStudio::open(runs_.path("six.safetensors").toStdString())->info().step, 6);

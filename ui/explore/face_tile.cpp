@@ -281,7 +281,8 @@ void FaceTile::mouseMoveEvent(QMouseEvent* event) {
     const auto picked = dragged();
     if (!picked) return;
     setDown(false);
-    auto* drag = new QDrag(this);  // Qt deletes it when the drag has ended
+    // Of the window: this tile may go while it is dragged. Qt deletes it when the drag has ended.
+    auto* drag = new QDrag(window());
     drag->setMimeData(toMimeData(*picked).release());
     if (!scaled_.isNull()) {
         drag->setPixmap(scaled_);

@@ -17,6 +17,7 @@ const HistoryEntry* ResultHistory::entry(int number) const {
 }
 
 void ResultHistory::setLatentSize(int size) {
+    latent_size_ = size;
     const auto gone = std::erase_if(entries_, [size](const HistoryEntry& entry) {
         return entry.latent.size() != static_cast<std::size_t>(size);
     });
@@ -40,6 +41,7 @@ void ResultHistory::addFound(const PickedFace& face, const QString& origin) {
 }
 
 void ResultHistory::keep(const PickedFace& face) {
+    if (face.latent.size() != static_cast<std::size_t>(latent_size_)) return;
     const auto found = std::ranges::find(entries_, face.latent, &HistoryEntry::latent);
     if (found != entries_.end()) {
         setFavourite(found->number, true);

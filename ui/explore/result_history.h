@@ -37,7 +37,8 @@ public:
     void add(const Latent& latent, const QString& origin);
     // One that was searched for, under a name of its own: can be undone. Nothing as above.
     void addFound(const PickedFace& face, const QString& origin);
-    void keep(const PickedFace& face);  // as a favourite, whether it is there already or not
+    // As a favourite, whether it is there already or not. Nothing if it is another model's.
+    void keep(const PickedFace& face);
     // As one step that `text` names. Those that are there already become favourites.
     void keepAll(const std::vector<HistoryEntry>& faces, const QString& text);
     // These and no other favourites, newest first, as one step; their numbers are given here.
@@ -57,6 +58,7 @@ private:
 
     QUndoStack* undo_stack_;
     std::vector<HistoryEntry> entries_;  // by number, falling
+    int latent_size_ = 0;                // none before a model is open
     int last_number_ = 0;
     int results_ = 0;
 };

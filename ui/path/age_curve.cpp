@@ -19,7 +19,7 @@ double placeOf(const AgeReading& reading) {
     double place = 0;
     for (std::size_t i = 0; i < kAgeBuckets; ++i)
         place += reading.probabilities[i] * static_cast<double>(i);
-    return place;
+    return std::min(place, double(kAgeBuckets - 1));  // the probabilities' sum may pass 1
 }
 
 QString nameOfBucket(std::size_t bucket) {
@@ -65,7 +65,7 @@ struct Span {
 };
 
 Span spanOf(const std::vector<AgeReading>& readings) {
-    Span span{double(kAgeBuckets), 0};
+    Span span{double(kAgeBuckets - 2), 0};
     for (const AgeReading& reading : readings) {
         span.least = std::min(span.least, std::floor(placeOf(reading)));
         span.most = std::max(span.most, std::ceil(placeOf(reading)));

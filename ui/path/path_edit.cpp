@@ -61,9 +61,7 @@ void PathEdit::setPath(const LatentPath& path, const QString& text) {
 }
 
 bool PathEdit::fits(const PickedFace& face) const {
-    if (latent_size_ > 0) return face.latent.size() == static_cast<std::size_t>(latent_size_);
-    return state_.keyframes.empty() ||
-           face.latent.size() == state_.keyframes.front().keyframe.latent.size();
+    return face.latent.size() == static_cast<std::size_t>(latent_size_);
 }
 
 bool PathEdit::insert(int index, const PickedFace& face) {

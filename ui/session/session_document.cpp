@@ -86,7 +86,12 @@ SessionDocument::SessionDocument(const ExplorerModels& models, LatentController*
     // Not at once: the panes take the model's latent size first, and drop what does not fit it.
     connect(latents_, &LatentController::modelOpened, this, [this](const ModelInfo& info) {
         QMetaObject::invokeMethod(
-            this, [this, info] { takeModel(info); }, Qt::QueuedConnection);
+            this,
+            [this, hash = info.sha256] {
+                const ModelInfo* open = latents_->modelInfo();  // another one by now, perhaps
+                if (open != nullptr && open->sha256 == hash) takeModel(*open);
+            },
+            Qt::QueuedConnection);
     });
     connect(latents_, &LatentController::openingFailed, this, [this] { waiting_.reset(); });
 }
@@ -150,6 +155,7 @@ void SessionDocument::openPicture(const QString& png) {
 void SessionDocument::useModel(const QString& model, bool all_the_same) {
     if (!waiting_) return;
     const fs::path path = nativePath(model);
+    asked_ = false;
     if (all_the_same) {
         accepted_ = path;
         latents_->openModel(path);
@@ -204,6 +210,7 @@ void SessionDocument::take(const Found& found) {
         return;
     }
     waiting_ = *found.read;
+    asked_ = found.model.empty();
     const QString file = QFileInfo(waiting_->file).fileName();
     const QString hash = shown(shortHash(wanted.sha256));
     if (!found.model.empty()) {
@@ -243,6 +250,12 @@ void SessionDocument::takeModel(const ModelInfo& info) {
     const bool accepted = !accepted_.empty() && resolveModelPath(accepted_) == info.path;
     if (info.sha256 != waiting_->model.sha256 && !accepted) return;
     accepted_.clear();
+    if (asked_) {
+        const QString file = waiting_->file;
+        waiting_.reset();
+        emit modelCame(file);
+        return;
+    }
     if (info.network.latent_size == waiting_->model.latent_size) {
         finish(*waiting_);
         return;

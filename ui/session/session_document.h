@@ -46,6 +46,8 @@ signals:
     void pictureRestored(const faceloom::Provenance& provenance);
     void modelNeeded(const QString& text);
     void modelDiffers(const QString& text, const QString& model);
+    // After either, and opened for whatever reason: the file can be opened now.
+    void modelCame(const QString& file);
     void messageRaised(const QString& text, bool is_error);
 
 private:
@@ -82,6 +84,7 @@ private:
     ExplorerSession kept_;  // as opened or saved; and what the panes do not hold themselves
     bool modified_ = false;
     std::optional<Waiting> waiting_;
+    bool asked_ = false;              // for its model, which has not been told yet
     std::filesystem::path accepted_;  // model for what waits, though it is another one
     QTimer refresh_timer_;            // several changes at once are looked at once
     GuiQueue to_gui_;

@@ -140,20 +140,18 @@ void TimelineController::finish(const Result<Then>& then) {
     emit changed();
 }
 
-void TimelineController::exportModel(std::int64_t step, const std::filesystem::path& file) {
-    const TimelinePoint* point = timeline_.at(step);
-    if (point == nullptr) return;
-    submit([this, from = point->file, file]() -> Result<Then> {
-        if (const auto status = exportGenerator(from, file); !status) return passOn(status);
+void TimelineController::exportModel(const std::filesystem::path& checkpoint,
+                                     const std::filesystem::path& file) {
+    submit([this, checkpoint, file]() -> Result<Then> {
+        if (const auto status = exportGenerator(checkpoint, file); !status) return passOn(status);
         return [this, file] { tell(tr("Saved %1").arg(shownPath(file))); };
     });
 }
 
-void TimelineController::exportFaces(std::int64_t step, const std::filesystem::path& file) {
-    const TimelinePoint* point = timeline_.at(step);
-    if (point == nullptr) return;
-    submit([this, from = point->file, seed = timeline_.run.options.seed, file]() -> Result<Then> {
-        if (const auto status = writeFaces(from, seed, file); !status) return passOn(status);
+void TimelineController::exportFaces(const std::filesystem::path& checkpoint, std::uint64_t seed,
+                                     const std::filesystem::path& file) {
+    submit([this, checkpoint, seed, file]() -> Result<Then> {
+        if (const auto status = writeFaces(checkpoint, seed, file); !status) return passOn(status);
         return [this, file] { tell(tr("Saved %1").arg(shownPath(file))); };
     });
 }

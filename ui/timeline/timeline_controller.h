@@ -43,10 +43,11 @@ public:
     // Something asked for is being done; nothing else can be asked for until then.
     [[nodiscard]] bool busy() const { return busy_; }
 
-    // The generator as a model of its own.
-    void exportModel(std::int64_t step, const std::filesystem::path& file);
-    // The 36 faces as a PNG that carries their latents.
-    void exportFaces(std::int64_t step, const std::filesystem::path& file);
+    // A checkpoint's generator as a model of its own, also of a run that is not shown.
+    void exportModel(const std::filesystem::path& checkpoint, const std::filesystem::path& file);
+    // Its faces of the seed as a PNG that carries their latents.
+    void exportFaces(const std::filesystem::path& checkpoint, std::uint64_t seed,
+                     const std::filesystem::path& file);
     void planRollBack(std::int64_t step);  // answers with rollBackPlanned
     // Also of a run that is not shown, and after what is being done. Answers with rolledBack.
     void rollBack(const std::filesystem::path& run, std::int64_t step);

@@ -174,6 +174,7 @@ void PictureSourceBox::findingChanged() {
 }
 
 void PictureSourceBox::showSample(const Sample& sample) {
+    if (!chosen_) return;  // an earlier one could not be read
     const bool from_folder = std::holds_alternative<PrepareOptions>(*chosen_);
     if (count_ == 0) rememberChosen();
     count_ = sample.count;
