@@ -66,7 +66,7 @@ bool WindowLayout::eventFilter(QObject* watched, QEvent* event) {
 
 // What was opened since the window is shown stays in front.
 void WindowLayout::fitPanes() {
-    if (to_fit_.isEmpty()) return;
+    if (to_fit_.isEmpty() || !window_->isVisible()) return;
     std::vector<QDockWidget*> in_front;
     for (QDockWidget* dock : window_->findChildren<QDockWidget*>()) {
         if (!dock->visibleRegion().isEmpty()) in_front.push_back(dock);

@@ -38,10 +38,10 @@ WindowSessions::WindowSessions(QMainWindow* window, const ExplorerModels& models
 }
 
 void WindowSessions::connectDocument() {
-    connect(document_, &SessionDocument::messageRaised, messages_, &MessageBar::showMessage);
     connect(document_, &SessionDocument::messageRaised, this,
-            [this](const QString&, bool is_error) {
+            [this](const QString& text, bool is_error) {
                 if (is_error) notSaved();
+                messages_->showMessage(text, is_error);
             });
     connect(document_, &SessionDocument::pictureRestored, this, &WindowSessions::pictureRestored);
     connect(document_, &SessionDocument::pictureRestored, this, &WindowSessions::opened);
@@ -75,16 +75,19 @@ void WindowSessions::connectDocument() {
                              {{tr("Open it"), [this, file] {
                                    if (file == recovering_)
                                        recover(file);
-                                   else
-                                       open(file);
+                                   else if (!open(file))
+                                       openSession(file);
                                }}});
     });
-    connect(document_, &SessionDocument::modelDiffers, this,
-            [this, locate](const QString& text, const QString& model) {
-                messages_->showOffer(text, {{tr("Use it all the same"),
-                                             [this, model] { document_->useModel(model, true); }},
-                                            {locate, [this] { chooseModel(); }}});
-            });
+    connect(
+        document_, &SessionDocument::modelDiffers, this,
+        [this, locate](const QString& text, const QString& model) {
+            messages_->showOffer(
+                text,
+                {{tr("Use it all the same"),
+                  [this, model] { askFirst([this, model] { document_->useModel(model, true); }); }},
+                 {locate, [this] { chooseModel(); }}});
+        });
 }
 
 void WindowSessions::addTo(QMenu* menu) {
@@ -206,8 +209,9 @@ void WindowSessions::chooseModel() {
     dialog->setObjectName(QStringLiteral("locateModelDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, document_,
-            [this](const QString& path) { document_->useModel(path, false); });
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        askFirst([this, path] { document_->useModel(path, false); });
+    });
     dialog->open();
 }
 

@@ -17,6 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kEnding = ".tmp";
+constexpr std::chrono::minutes kLongestWrite = std::chrono::hours(24);
 
 bool isNumber(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
@@ -47,16 +48,18 @@ std::string_view finalName(std::string_view name) {
 }
 
 void removeUnfinished(const fs::path& folder, std::chrono::minutes unwritten_for) {
-    const auto oldest_kept = fs::file_time_type::clock::now() - unwritten_for;
+    const auto now = fs::file_time_type::clock::now();
     std::vector<fs::path> found;
     std::error_code error;
     for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
         const std::string name = it->path().filename().string();
-        if (finalName(name).empty() || !writerIsGone(name)) continue;
+        if (finalName(name).empty()) continue;
         std::error_code unknown;
         if (!fs::is_regular_file(it->symlink_status(unknown))) continue;
         const auto written = it->last_write_time(unknown);
-        if (!unknown && written < oldest_kept) found.push_back(it->path());
+        if (unknown) continue;
+        const auto kept_for = writerIsGone(name) ? unwritten_for : kLongestWrite;
+        if (now - written > kept_for) found.push_back(it->path());
     }
     std::error_code ignored;
     for (const fs::path& file : found)

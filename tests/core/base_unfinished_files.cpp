@@ -36,6 +36,7 @@ TEST(UnfinishedFiles, GoOnceNobodyWritesThem) {
     const fs::path halted = made(fmt::format("g.{}-1.tmp", ::getpid()), 90);
     fs::create_directory(folder.path() / "d.999999999-3.tmp");
     fs::create_symlink(whole, folder.path() / "e.999999999-4.tmp");
+    const fs::path yesterdays = made(fmt::format("h.{}-2.tmp", ::getpid()), 25 * 60);
     auto in_work = AtomicFile::create(folder.path() / "f");
     ASSERT_TRUE(in_work);
     removeUnfinished(folder.path());
@@ -43,6 +44,7 @@ TEST(UnfinishedFiles, GoOnceNobodyWritesThem) {
     EXPECT_TRUE(fs::exists(being_written));
     EXPECT_TRUE(fs::exists(whole));
     EXPECT_TRUE(fs::exists(halted)) << "its process goes on";
+    EXPECT_FALSE(fs::exists(yesterdays)) << "another process has the number now";
     EXPECT_TRUE(fs::exists(folder.path() / "d.999999999-3.tmp"));
     EXPECT_TRUE(fs::is_symlink(folder.path() / "e.999999999-4.tmp"));
     EXPECT_TRUE(in_work->commit());

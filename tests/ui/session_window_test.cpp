@@ -332,6 +332,13 @@ TEST_F(SessionWindowTest, WhatWasMadeSinceTheCrashIsAskedAboutBeforeRestoring) {
     childOf<QFileDialog>(*window_, "saveSessionDialog")->reject();
     EXPECT_TRUE(message().contains("did not end as it should")) << "and again";
     click("messageAnswer1");
+    answerSaving(QMessageBox::Save);
+    for (auto* dialog : window_->findChildren<QFileDialog*>("saveSessionDialog"))
+        emit dialog->fileSelected(file("no/way.faceloom"));
+    ASSERT_TRUE(saidAbout("no/way.faceloom"));
+    click("messageClose");
+    EXPECT_TRUE(message().contains("did not end as it should")) << "after the reason";
+    click("messageAnswer1");
     answerSaving(QMessageBox::Discard);
     EXPECT_TRUE(waitFor([&] { return sets().faces(0) == std::vector<int>{5}; }));
 }

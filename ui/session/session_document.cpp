@@ -153,7 +153,10 @@ void SessionDocument::openPicture(const QString& png) {
 }
 
 void SessionDocument::useModel(const QString& model, bool all_the_same) {
-    if (!waiting_) return;
+    if (!waiting_) {
+        emit messageRaised(tr("Nothing waits for a model any more."), false);
+        return;
+    }
     const fs::path path = nativePath(model);
     asked_ = false;
     if (all_the_same) {
