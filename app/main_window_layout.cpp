@@ -2,6 +2,7 @@
 
 #include <QDockWidget>
 #include <QEvent>
+#include <QLayout>
 #include <QMainWindow>
 #include <QSettings>
 #include <QTimer>
@@ -20,6 +21,15 @@ const QString kState = QStringLiteral("window/state");
 
 constexpr int kVersion = 6;           // a saved layout of another version is not restored
 constexpr auto kMaximizing = 1000ms;  // until then a desktop has given the window its size
+
+// Qt shows the tab bars of a visible window one by one, and each lays the panes out anew if it may,
+// which replaces the list of tab bars that is gone through (seen in Qt 6.4.2).
+void restorePanes(QMainWindow* window, const QByteArray& state) {
+    window->layout()->setEnabled(false);
+    window->restoreState(state, kVersion);
+    window->layout()->setEnabled(true);
+    window->layout()->activate();
+}
 
 }  // namespace
 
@@ -71,7 +81,7 @@ void WindowLayout::fitPanes() {
     for (QDockWidget* dock : window_->findChildren<QDockWidget*>()) {
         if (!dock->visibleRegion().isEmpty()) in_front.push_back(dock);
     }
-    window_->restoreState(std::exchange(to_fit_, {}), kVersion);
+    restorePanes(window_, std::exchange(to_fit_, {}));
     for (QDockWidget* dock : in_front) {
         dock->show();
         dock->raise();
@@ -86,7 +96,7 @@ void WindowLayout::save() const {
 }
 
 void WindowLayout::putBack() {
-    window_->restoreState(usual_, kVersion);
+    restorePanes(window_, usual_);
 }
 
 void WindowLayout::stands() {

@@ -5,6 +5,8 @@
 #include "core/data/picture_header.h"
 #include "core/imaging/opencv_image.h"
 
+#include <algorithm>
+#include <array>
 #include <exception>
 #include <mutex>
 #include <span>
@@ -100,12 +102,22 @@ cv::Mat decodePng(std::span<const std::byte> bytes) {
     return bgra;
 }
 
+// What OpenCV's decoder of a format refuses goes to its next ones. All look at the first bytes but
+// GDCM's, of DICOM: it looks behind 128 of any kind, and ends the program over damaged files.
+bool looksLikeDicom(std::span<const std::byte> bytes) {
+    constexpr std::size_t kPreamble = 128;
+    constexpr std::array kName = {std::byte{'D'}, std::byte{'I'}, std::byte{'C'}, std::byte{'M'}};
+    return bytes.size() >= kPreamble + kName.size() &&
+           std::ranges::equal(bytes.subspan(kPreamble, kName.size()), kName);
+}
+
 // Alpha is asked for where it has a meaning. Elsewhere the plain decoder also turns pictures by
 // their EXIF orientation, and a 32-bit BMP's fourth byte, mostly zero, is not taken for
 // transparency.
 cv::Mat decode(std::span<std::byte> bytes, const PictureHeader& header,
                const ReductionChoice& reduction) {
     if (header.format == PictureFormat::Png) return decodePng(bytes);
+    if (looksLikeDicom(bytes)) throw std::runtime_error("it is damaged");
     const cv::Mat encoded(1, static_cast<int>(bytes.size()), CV_8UC1, bytes.data());
     if (header.format == PictureFormat::Webp) return cv::imdecode(encoded, cv::IMREAD_UNCHANGED);
     int flags = cv::IMREAD_COLOR;
