@@ -22,6 +22,10 @@ const QString kState = QStringLiteral("window/state");
 constexpr int kVersion = 6;           // a saved layout of another version is not restored
 constexpr auto kMaximizing = 1000ms;  // until then a desktop has given the window its size
 
+bool fillsScreen(const QMainWindow* window) {
+    return window->windowState() & (Qt::WindowMaximized | Qt::WindowFullScreen);
+}
+
 // Qt shows the tab bars of a visible window one by one, and each lays the panes out anew if it may,
 // which replaces the list of tab bars that is gone through (seen in Qt 6.4.2).
 void restorePanes(QMainWindow* window, const QByteArray& state) {
@@ -52,7 +56,7 @@ bool WindowLayout::restore() {
     const QByteArray state = settings.value(kState).toByteArray();
     window_->restoreState(state, kVersion);
     size_restored_ = window_->restoreGeometry(settings.value(kGeometry).toByteArray());
-    if (window_->windowState() & (Qt::WindowMaximized | Qt::WindowFullScreen)) {
+    if (fillsScreen(window_)) {
         to_fit_ = state;
         window_->installEventFilter(this);
     } else {
@@ -68,8 +72,7 @@ bool WindowLayout::eventFilter(QObject* watched, QEvent* event) {
             stands();
         });
     if (watched == window_ && event->type() == QEvent::Resize && window_->isVisible() &&
-        (window_->windowState() & (Qt::WindowMaximized | Qt::WindowFullScreen)) &&
-        !to_fit_.isEmpty())
+        fillsScreen(window_) && !to_fit_.isEmpty())
         QTimer::singleShot(0, this, &WindowLayout::fitPanes);
     return QObject::eventFilter(watched, event);
 }

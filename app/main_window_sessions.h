@@ -66,8 +66,8 @@ private:
     SessionAutosave* autosave_ = nullptr;
     QString recovering_;  // left by a crash, being restored
     bool close_anyway_ = false;
-    std::function<void()> when_saved_;  // what was asked for before saving
-    std::function<void()> when_not_;    // it was called off, or failed
+    // What was asked for before saving, and what where that is called off or fails.
+    std::function<void()> when_saved_, when_not_;
     QAction* save_ = nullptr;
     QAction* save_as_ = nullptr;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <chrono>
 #include <csignal>
 #include <string>
 #include <system_error>
@@ -17,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kEnding = ".tmp";
+constexpr std::chrono::minutes kLongestPause = std::chrono::minutes(10);  // in writing
 constexpr std::chrono::minutes kLongestWrite = std::chrono::hours(24);
 
 bool isNumber(std::string_view text) {
@@ -47,7 +49,7 @@ std::string_view finalName(std::string_view name) {
     return name.substr(0, dot);
 }
 
-void removeUnfinished(const fs::path& folder, std::chrono::minutes unwritten_for) {
+void removeUnfinished(const fs::path& folder) {
     const auto now = fs::file_time_type::clock::now();
     std::vector<fs::path> found;
     std::error_code error;
@@ -58,7 +60,7 @@ void removeUnfinished(const fs::path& folder, std::chrono::minutes unwritten_for
         if (!fs::is_regular_file(it->symlink_status(unknown))) continue;
         const auto written = it->last_write_time(unknown);
         if (unknown) continue;
-        const auto kept_for = writerIsGone(name) ? unwritten_for : kLongestWrite;
+        const auto kept_for = writerIsGone(name) ? kLongestPause : kLongestWrite;
         if (now - written > kept_for) found.push_back(it->path());
     }
     std::error_code ignored;

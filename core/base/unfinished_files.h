@@ -2,7 +2,6 @@
 // shared state.
 #pragma once
 
-#include <chrono>
 #include <filesystem>
 #include <string_view>
 
@@ -13,9 +12,8 @@ namespace faceloom {
 [[nodiscard]] std::string_view finalName(std::string_view name);
 
 // Removes unfinished files directly in the folder whose process is gone from this computer and
-// which, as it may be another's on a shared disk, were not written to for so long; and whatever was
-// not written to for a day, as numbers of processes come again. What cannot be removed stays.
-void removeUnfinished(const std::filesystem::path& folder,
-                      std::chrono::minutes unwritten_for = std::chrono::minutes(10));
+// which, as it may be another's on a shared disk, were not written to for ten minutes; and whatever
+// was not written to for a day, as numbers of processes come again. What cannot be removed stays.
+void removeUnfinished(const std::filesystem::path& folder);
 
 }  // namespace faceloom

@@ -9,6 +9,7 @@
 #include <QApplication>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QMenu>
 #include <QMimeData>
 #include <QSlider>
 #include <QUndoStack>
@@ -72,6 +73,12 @@ protected:
     void dropThree() {
         dropTwo();
         drop("addKeyframe", face(3));
+    }
+    QMenu* menuOf(QWidget* widget, const char* name) {
+        QContextMenuEvent event(QContextMenuEvent::Mouse, widget->rect().topLeft(),
+                                widget->mapToGlobal(QPoint()));
+        QApplication::sendEvent(widget, &event);
+        return childOf<QMenu>(pane_, name);
     }
     [[nodiscard]] std::string order() const {
         std::string labels;

@@ -185,16 +185,15 @@ TEST_F(TimelinePaneTest, AModelAndFacesAreExported) {
     timeline_.exportModel(timeline_.timeline().at(4)->file, model);
     EXPECT_TRUE(timeline_.busy());
     EXPECT_FALSE(action("timelineExportModelAction")->isEnabled());
+    const fs::path sheet = runs_.path("faces.png").toStdString();
+    timeline_.exportFaces(timeline_.timeline().at(4)->file, timeline_.timeline().run.options.seed,
+                          sheet);  // waits
     ASSERT_TRUE(waitFor([&] { return !timeline_.busy(); }));
     const auto studio = LatentStudio::open(model);
     ASSERT_TRUE(studio.has_value()) << studio.error().message;
     EXPECT_EQ(studio->info().step, 4);
-    EXPECT_TRUE(messages_.last().contains("model.safetensors"));
-
-    const fs::path sheet = runs_.path("faces.png").toStdString();
-    timeline_.exportFaces(timeline_.timeline().at(4)->file, timeline_.timeline().run.options.seed,
-                          sheet);
-    ASSERT_TRUE(waitFor([&] { return !timeline_.busy(); }));
+    EXPECT_TRUE(messages_.first().contains("model.safetensors"));
+    EXPECT_TRUE(messages_.last().contains("faces.png"));
     EXPECT_EQ(readPng(sheet)->width, 6 * 32);
     const auto carried = readProvenance(sheet);
     ASSERT_TRUE(carried.has_value()) << carried.error().message;

@@ -124,7 +124,10 @@ void TimelineController::take(const Result<RunTimeline>& timeline) {
 }
 
 void TimelineController::submit(Job job) {
-    if (busy_) return;
+    if (busy_) {
+        waiting_.push_back(std::move(job));
+        return;
+    }
     busy_ = true;
     emit changed();
     worker_.ask(std::move(job));
@@ -136,7 +139,11 @@ void TimelineController::finish(const Result<Then>& then) {
         (*then)();
     else
         emit messageRaised(QString::fromStdString(then.error().message), true);
-    if (roll_back_ && !busy_) submit(std::exchange(roll_back_, {}));
+    if (!busy_ && !waiting_.empty()) {
+        Job next = std::move(waiting_.front());
+        waiting_.pop_front();
+        submit(std::move(next));
+    }
     emit changed();
 }
 
@@ -165,7 +172,7 @@ void TimelineController::planRollBack(std::int64_t step) {
 }
 
 void TimelineController::rollBack(const std::filesystem::path& run, std::int64_t step) {
-    Job job = [this, run, step]() -> Result<Then> {
+    submit([this, run, step]() -> Result<Then> {
         const RunFolder folder(run);
         const auto done = rollBackLocked(folder, step);
         if (!done) return passOn(done);
@@ -173,11 +180,7 @@ void TimelineController::rollBack(const std::filesystem::path& run, std::int64_t
             read();
             emit rolledBack(run, done, losses);
         };
-    };
-    if (busy_)
-        roll_back_ = std::move(job);
-    else
-        submit(std::move(job));
+    });
 }
 
 }  // namespace faceloom

@@ -12,6 +12,7 @@
 #include <QObject>
 #include <QString>
 #include <QTimer>
+#include <deque>
 #include <filesystem>
 #include <functional>
 #include <vector>
@@ -40,7 +41,7 @@ public:
     [[nodiscard]] std::int64_t liveStep() const { return live_step_; }
     // The folder is being read again: timeline() is what it held before.
     [[nodiscard]] bool reading() const { return reading_; }
-    // Something asked for is being done; nothing else can be asked for until then.
+    // Something asked for is being done; what else is asked for waits.
     [[nodiscard]] bool busy() const { return busy_; }
 
     // A checkpoint's generator as a model of its own, also of a run that is not shown.
@@ -49,7 +50,7 @@ public:
     void exportFaces(const std::filesystem::path& checkpoint, std::uint64_t seed,
                      const std::filesystem::path& file);
     void planRollBack(std::int64_t step);  // answers with rollBackPlanned
-    // Also of a run that is not shown, and after what is being done. Answers with rolledBack.
+    // Also of a run that is not shown. Answers with rolledBack.
     void rollBack(const std::filesystem::path& run, std::int64_t step);
 
 signals:
@@ -79,7 +80,7 @@ private:
     std::vector<QImage> live_faces_;
     std::int64_t live_step_ = 0;
     bool busy_ = false;
-    Job roll_back_;  // asked for while busy
+    std::deque<Job> waiting_;  // asked for while busy
     QFileSystemWatcher watcher_;
     QTimer reread_;  // several changes at once are looked at once
     AnswerChannel<std::filesystem::path, RunTimeline>
