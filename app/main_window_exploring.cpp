@@ -3,6 +3,7 @@
 #include "app/main_window_sessions.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/recent_paths.h"
+#include "ui/directions/direction_edit.h"
 #include "ui/explore/arithmetic_pane.h"
 #include "ui/explore/export_sheets.h"
 #include "ui/explore/face_grid.h"
@@ -40,6 +41,10 @@ void MainWindow::connectExploring() {
     connect(latents_, &LatentController::openingFailed, this,
             [](const QString& path) { recentModels().remove(path); });
     connect(latents_, &LatentController::messageRaised, messages_, &MessageBar::showMessage);
+    const auto refuse = [this](const QString& why) { messages_->showMessage(why, true); };
+    connect(sets_, &FaceSets::faceRefused, this, refuse);
+    connect(history_, &ResultHistory::faceRefused, this, refuse);
+    connect(directions_, &DirectionEdit::faceRefused, this, refuse);
     sets_pane_->setPictureSource(
         [this](const Latent& latent) { return latents_->pictures().of(latent); });
     connect(&latents_->pictures(), &LatentPictures::arrived, sets_pane_, &SetsPane::showPictures);

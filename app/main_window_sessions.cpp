@@ -1,7 +1,6 @@
 #include "app/main_window_sessions.h"
 
 #include "core/base/png_text.h"
-#include "ui/base/message_bar.h"
 #include "ui/base/recent_paths.h"
 #include "ui/explore/latent_controller.h"
 #include "ui/session/session_autosave.h"
@@ -35,6 +34,7 @@ WindowSessions::WindowSessions(QMainWindow* window, const ExplorerModels& models
       messages_(messages),
       document_(new SessionDocument(models, latents, this)) {
     connectDocument();
+    connectModels();
 }
 
 void WindowSessions::connectDocument() {
@@ -66,28 +66,38 @@ void WindowSessions::connectDocument() {
         autosave_->removeLeftover();
         autosave_->saveNow();
     });
+    connect(document_, &SessionDocument::nothingWaits, this,
+            [this] { messages_->withdraw(model_offer_); });
+}
+
+void WindowSessions::connectModels() {
     const QString locate = tr("Locate the model…");
     connect(document_, &SessionDocument::modelNeeded, this, [this, locate](const QString& text) {
-        messages_->showOffer(text, {{locate, [this] { chooseModel(); }}});
+        offerModel(text, {{locate, [this] { chooseModel(); }}});
     });
     connect(document_, &SessionDocument::modelCame, this, [this](const QString& file) {
-        messages_->showOffer(tr("The model of %1 is open now.").arg(QFileInfo(file).fileName()),
-                             {{tr("Open it"), [this, file] {
-                                   if (file == recovering_)
-                                       recover(file);
-                                   else if (!open(file))
-                                       openSession(file);
-                               }}});
+        offerModel(tr("The model of %1 is open now.").arg(QFileInfo(file).fileName()),
+                   {{tr("Open it"), [this, file] {
+                         if (file == recovering_)
+                             recover(file);
+                         else if (!open(file))
+                             openSession(file);
+                     }}});
     });
     connect(
         document_, &SessionDocument::modelDiffers, this,
         [this, locate](const QString& text, const QString& model) {
-            messages_->showOffer(
+            offerModel(
                 text,
                 {{tr("Use it all the same"),
                   [this, model] { askFirst([this, model] { document_->useModel(model, true); }); }},
                  {locate, [this] { chooseModel(); }}});
         });
+}
+
+void WindowSessions::offerModel(const QString& text, std::vector<MessageBar::Answer> answers) {
+    messages_->withdraw(model_offer_);
+    model_offer_ = messages_->showOffer(text, std::move(answers));
 }
 
 void WindowSessions::addTo(QMenu* menu) {
@@ -130,7 +140,10 @@ void WindowSessions::offerLeftover() {
     const QString file = autosave_->leftover();
     const QString when = QLocale().toString(QFileInfo(file).lastModified(), QLocale::ShortFormat);
     messages_->showOffer(
-        tr("The program did not end as it should. What you had made by %1 was kept.").arg(when),
+        autosave_->crashed()
+            ? tr("The program did not end as it should. What you had made by %1 was kept.")
+                  .arg(when)
+            : tr("What you had made by %1 was not saved as a session. It was kept.").arg(when),
         {{tr("Restore it"), [this, file] { recover(file); }},
          {tr("Discard it"), [this] { autosave_->removeLeftover(); }}});
 }
@@ -225,7 +238,11 @@ bool WindowSessions::mayClose() {
 }
 
 void WindowSessions::closed() {
-    if (autosave_ != nullptr) autosave_->discard();
+    if (autosave_ == nullptr) return;
+    if (document_->path().isEmpty())
+        autosave_->leave();
+    else
+        autosave_->discard();
 }
 
 void WindowSessions::ask(std::function<void()> then, std::function<void()> called_off) {

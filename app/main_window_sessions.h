@@ -1,13 +1,15 @@
-// The window's sessions: their menu entries and dialogs, the title's mark, what is offered after a
-// crash, and pictures that bring their faces back.
+// The window's sessions: their menu entries and dialogs, the title's mark, what an earlier program
+// has left, and pictures that bring their faces back.
 #pragma once
 
+#include "ui/base/message_bar.h"
 #include "ui/session/session_document.h"
 
 #include <QObject>
 #include <QString>
 #include <functional>
 #include <optional>
+#include <vector>
 
 class QAction;
 class QMainWindow;
@@ -16,7 +18,6 @@ class QMenu;
 namespace faceloom {
 
 class LatentController;
-class MessageBar;
 class SessionAutosave;
 
 class WindowSessions : public QObject {
@@ -26,13 +27,13 @@ public:
                    MessageBar* messages);
 
     void addTo(QMenu* file_menu);
-    // From now on the session is kept in `folder`, and what a crash has left there is offered.
+    // From now on the session is kept in `folder`, and what was left there is offered.
     void keepIn(const QString& folder);
     // Whether the path is a session's or a picture's; it is then being opened.
     bool open(const QString& path);
     // False: the user is asked first, and the window closes itself when the answer allows it.
     [[nodiscard]] bool mayClose();
-    void closed();  // as it should: nothing is left behind
+    void closed();  // what has no name yet stays for the next start
     // What pictures of the present session carry besides their faces.
     [[nodiscard]] Provenance provenance() const;
 
@@ -42,6 +43,9 @@ signals:
 
 private:
     void connectDocument();
+    void connectModels();
+    // About the model of what is to be opened; an earlier such offer no longer holds.
+    void offerModel(const QString& text, std::vector<MessageBar::Answer> answers);
     void save();
     void saveAs();
     void chooseSession();
@@ -64,7 +68,8 @@ private:
     MessageBar* messages_;
     SessionDocument* document_;
     SessionAutosave* autosave_ = nullptr;
-    QString recovering_;  // left by a crash, being restored
+    QString recovering_;  // left by an earlier program, being restored
+    int model_offer_ = 0;
     bool close_anyway_ = false;
     // What was asked for before saving, and what where that is called off or fails.
     std::function<void()> when_saved_, when_not_;

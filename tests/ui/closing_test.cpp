@@ -9,7 +9,6 @@
 #include <QAction>
 #include <QDockWidget>
 #include <QDoubleSpinBox>
-#include <QFileDialog>
 #include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
@@ -30,13 +29,6 @@ protected:
     }
     bool saidEnd() {
         return waitFor([&] { return !training().active(); });
-    }
-    void saveAs(const QString& path) {
-        QTest::keyClick(window_.get(), Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
-        auto* dialog = childOf<QFileDialog>(*window_, "saveSessionDialog");
-        emit dialog->fileSelected(path);
-        dialog->close();
-        ASSERT_TRUE(waitFor([&] { return window_->windowTitle().contains("mine.faceloom"); }));
     }
 
     TrainingFolder folder_{0};

@@ -219,8 +219,10 @@ TEST_F(DirectionsTest, AnotherModelsFaceAndDirectionsGo) {
     pane_.setLatentSize(5);
     EXPECT_FALSE(edit_.face().has_value());
     EXPECT_EQ(edit_.count(), 0);
+    QSignalSpy refused(&edit_, &DirectionEdit::faceRefused);
     edit_.setFace({"face 7", {1, 2, 3}, {}, {}, {}});
     EXPECT_FALSE(edit_.face().has_value()) << "a latent of another size";
+    EXPECT_EQ(refused.count(), 1);
 }
 
 TEST_F(DirectionsTest, SaysWhatADirectionChanges) {

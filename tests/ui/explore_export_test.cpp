@@ -127,6 +127,26 @@ TEST(MessageBar, AnOfferIsAnsweredOnce) {
     EXPECT_EQ(bar.findChild<QPushButton*>("messageAnswer2"), nullptr);
 }
 
+TEST(MessageBar, AnOfferThatNoLongerHoldsIsNotShownAgain) {
+    QWidget parent;
+    MessageBar bar(&parent);
+    parent.show();
+    const int first = bar.showOffer("its model is not here", {{"Locate it", [] {}}});
+    const int second = bar.showOffer("kept", {{"Restore it", [] {}}});
+    bar.withdraw(first);
+    EXPECT_EQ(bar.text(), "kept");
+    QTest::mouseClick(childOf(bar, "messageAnswer1"), Qt::LeftButton);
+    EXPECT_FALSE(bar.isVisible());
+    const int third = bar.showOffer("its model is not here", {{"Locate it", [] {}}});
+    bar.showOffer("kept", {{"Restore it", [] {}}});
+    QTest::mouseClick(childOf(bar, "messageClose"), Qt::LeftButton);
+    EXPECT_EQ(bar.text(), "its model is not here");
+    bar.withdraw(second);
+    EXPECT_TRUE(bar.isVisible());
+    bar.withdraw(third);
+    EXPECT_FALSE(bar.isVisible());
+}
+
 TEST(MessageBar, GoesByTheEscapeKeyAndWhenItNoLongerHolds) {
     QWidget parent;
     MessageBar bar(&parent);

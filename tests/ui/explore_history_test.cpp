@@ -132,8 +132,10 @@ TEST_F(HistoryTest, LatentsOfAnotherSizeAreForgotten) {
     history_.add(Latent(8, 1), {});
     history_.setLatentSize(8);
     EXPECT_EQ(shown(), QStringList{"result 2"});
+    QSignalSpy refused(&history_, &ResultHistory::faceRefused);
     history_.keep({"from another window", latent(3), {}, {}, {}});
     EXPECT_EQ(shown(), QStringList{"result 2"});
+    EXPECT_EQ(refused.count(), 1);
 }
 
 }  // namespace

@@ -119,17 +119,30 @@ TEST(FaceSets, FacesAreAddedAndMovedOnceAndUndone) {
     const Latent latent(60, 0.5F);
     sets.add(0, {"result", latent, {}, {}, {}});
     sets.add(0, {"the same", latent, {}, {}, {}});
+    QSignalSpy refused(&sets, &FaceSets::faceRefused);
     sets.add(0, {"another size", Latent(12, 0.5F), {}, {}, {}});
+    EXPECT_EQ(refused.count(), 1);
     ASSERT_EQ(sets.set(0).members.size(), 1U);
-    sets.moveTo(2, {"A", 0});
+    sets.moveTo(2, {"result", latent, {}, {}, SetPlace{"A", 0}});
     EXPECT_TRUE(sets.set(0).members.empty());
     EXPECT_EQ(sets.set(2).members.front().label, "result");
-    sets.moveTo(1, {"C", 7});
-    sets.moveTo(1, {"Z", 0});
-    EXPECT_TRUE(sets.set(1).members.empty());
     sets.undoStack()->undo();
     EXPECT_EQ(sets.set(0).members.size(), 1U);
     EXPECT_TRUE(sets.set(2).members.empty());
+}
+
+// Dragged from another window, or changed while it was on its way: what is in its place is not it.
+TEST(FaceSets, AFaceThatIsNotInItsPlaceIsAdded) {
+    FaceSets sets;
+    sets.toggle(0, 4);
+    const Latent latent(60, 0.5F);
+    for (const SetPlace& place : {SetPlace{"A", 0}, SetPlace{"C", 7}, SetPlace{"Z", -1}}) {
+        sets.moveTo(1, {"of another window", latent, {}, {}, place});
+        EXPECT_EQ(sets.faces(0), Numbers{4});
+        ASSERT_EQ(sets.set(1).members.size(), 1U);
+        EXPECT_EQ(sets.set(1).members.front().latent, latent);
+        sets.undoStack()->undo();
+    }
 }
 
 TEST(FaceSets, AModelOfAnotherLatentSizeKeepsFacesOfGridsOnly) {

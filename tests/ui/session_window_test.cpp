@@ -1,17 +1,18 @@
 // Sessions in the whole window: saved, changed and opened again; pictures that bring their faces
-// back; what is offered after a crash.
+// back; models that come later.
 #include "app/main_window.h"
 #include "core/base/png_file.h"
 #include "core/latent/explorer_session.h"
 #include "core/latent/latent_studio.h"
 #include "core/latent/provenance.h"
+#include "tests/ui/session_support.h"
 #include "tests/ui/training_support.h"
-#include "tests/ui/window_support.h"
 #include "ui/base/message_bar.h"
 #include "ui/explore/face_sets.h"
 #include "ui/explore/face_tile.h"
 #include "ui/explore/latent_controller.h"
 #include "ui/explore/result_history.h"
+#include "ui/session/session_document.h"
 #include "ui/training/training_controller.h"
 
 #include <QAction>
@@ -32,34 +33,7 @@
 namespace faceloom {
 namespace {
 
-class SessionWindowTest : public WindowFixture {
-protected:
-    SessionWindowTest() { model_ = models_.model("small.safetensors", 1); }
-    void openModel() { WindowFixture::openModel(model_); }
-    [[nodiscard]] FaceSets& sets() const { return *window_->findChild<FaceSets*>(); }
-    bool saidAbout(const QString& words) const {
-        return waitFor([&] { return message().contains(words); }, 10'000);
-    }
-    // Ctrl+Shift+S, or Ctrl+S the first time, asks for a name.
-    void saveAs(const QString& path) {
-        QTest::keyClick(window_.get(), Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
-        auto* dialog = childOf<QFileDialog>(*window_, "saveSessionDialog");
-        emit dialog->fileSelected(path);
-        dialog->close();
-        ASSERT_TRUE(waitFor([&] { return window_->windowTitle().contains("mine.faceloom"); }));
-    }
-    void type(const char* edit, const QString& text) {
-        auto* line = childOf<QLineEdit>(*window_, edit);
-        line->setFocus();
-        line->selectAll();
-        QTest::keyClicks(line, text);
-    }
-    QStringList filesIn(const QString& folder) const {
-        return QDir(folder).entryList({"*.faceloom"}, QDir::Files);
-    }
-
-    std::filesystem::path model_;
-};
+using SessionWindowTest = SessionFixture;
 
 TEST_F(SessionWindowTest, SavedChangedAndOpenedAgainItIsAsItWas) {
     EXPECT_FALSE(childOf<QAction>(*window_, "saveSessionAction")->isEnabled());
@@ -262,6 +236,58 @@ TEST_F(SessionWindowTest, AModelThatIsNotThereCanBeLocated) {
     EXPECT_TRUE(waitFor([&] { return sets().faces(0) == std::vector<int>{5}; }));
 }
 
+TEST_F(SessionWindowTest, WhatWasAskedAboutAModelGoesWithTheQuestion) {
+    openModel();
+    saveAs(file("mine.faceloom"));
+    ASSERT_TRUE(QFile::copy(file("mine.faceloom"), file("again.faceloom")));
+    window_->close();
+    const auto moved = models_.root() / "moved.safetensors";
+    std::filesystem::rename(model_, moved);
+    makeWindow();
+    drop(file("mine.faceloom"));
+    ASSERT_TRUE(saidAbout("mine.faceloom was made with model"));
+    drop(file("again.faceloom"));
+    ASSERT_TRUE(saidAbout("again.faceloom was made with model"));
+    // A file that is no model changes nothing about what waits.
+    std::ofstream(file("none.safetensors").toStdString()) << "none";
+    drop(file("none.safetensors"));
+    ASSERT_TRUE(saidAbout("none.safetensors"));
+    click("messageClose");
+    EXPECT_TRUE(saidAbout("again.faceloom was made with model"));
+    WindowFixture::openModel(moved);
+    ASSERT_TRUE(saidAbout("The model of again.faceloom is open now"));
+    click("messageAnswer1");
+    ASSERT_TRUE(waitFor([&] { return window_->windowTitle().contains("again.faceloom"); }));
+    EXPECT_FALSE(childOf<MessageBar>(*window_, "messageBar")->isVisible());
+}
+
+TEST_F(SessionWindowTest, AModelThatIsOpenedMeanwhileEndsTheWait) {
+    openModel();
+    click("face5");
+    saveAs(file("mine.faceloom"));
+    window_->close();
+    const auto in_its_place = models_.model("small.safetensors", 2);
+    const auto other = models_.model("other.safetensors", 3);
+    makeWindow();
+    drop(file("mine.faceloom"));
+    ASSERT_TRUE(saidAbout("is another one"));
+    auto* latents = window_->findChild<LatentController*>();
+    latents->openModel(other);  // keeps the worker busy
+    window_->findChild<SessionDocument*>()->useModel(file("small.safetensors"), true);
+    latents->openModel(other);  // in its place
+    ASSERT_TRUE(waitFor([&] { return !latents->opening(); }));
+    ASSERT_TRUE(waitFor([&] {
+        return message().contains("mine.faceloom was not opened") ||
+               window_->windowTitle().contains("mine.faceloom");
+    }));
+    // Opened after all, where the worker was quicker than this thread.
+    if (window_->windowTitle().contains("mine.faceloom")) return;
+    click("messageClose");
+    EXPECT_FALSE(childOf<MessageBar>(*window_, "messageBar")->isVisible());
+    WindowFixture::openModel(in_its_place);
+    EXPECT_TRUE(sets().faces(0).empty()) << "long after it was asked for";
+}
+
 // It may be long after the session was asked for.
 TEST_F(SessionWindowTest, AModelThatComesLaterReplacesNothingUnasked) {
     openModel();
@@ -288,85 +314,6 @@ TEST_F(SessionWindowTest, ABrokenSessionIsSaidAndNothingChanges) {
     drop(file("broken.faceloom"));
     EXPECT_TRUE(saidAbout("model is missing"));
     EXPECT_EQ(sets().state(), before);
-}
-
-TEST_F(SessionWindowTest, WhatACrashLeftIsOfferedAndRestored) {
-    openModel();
-    click("face5");
-    saveAs(file("mine.faceloom"));
-    window_->close();
-    const QString folder = file("kept");
-    QDir().mkpath(folder);
-    ASSERT_TRUE(QFile::copy(file("mine.faceloom"), folder + "/unsaved-1.faceloom"));
-    makeWindow();
-    window_->keepSessionsIn(folder);
-    EXPECT_TRUE(message().contains("did not end as it should"));
-    click("messageAnswer1");
-    ASSERT_TRUE(waitFor([&] { return sets().faces(0) == std::vector<int>{5}; }));
-    EXPECT_FALSE(window_->windowTitle().contains("unsaved")) << "it has no name of its own";
-    ASSERT_TRUE(waitFor([&] { return filesIn(folder) == QStringList{"unsaved-2.faceloom"}; }))
-        << "kept again, by this run";
-    EXPECT_TRUE(window_->close());
-    window_.reset();
-    EXPECT_TRUE(filesIn(folder).isEmpty()) << "ended as it should";
-}
-
-TEST_F(SessionWindowTest, WhatWasMadeSinceTheCrashIsAskedAboutBeforeRestoring) {
-    openModel();
-    click("face5");
-    const QString folder = file("kept");
-    QDir().mkpath(folder);
-    saveAs(file("mine.faceloom"));
-    ASSERT_TRUE(QFile::copy(file("mine.faceloom"), folder + "/unsaved-1.faceloom"));
-    window_->close();
-    makeWindow();
-    window_->keepSessionsIn(folder);
-    openModel();
-    click("face7");
-    click("messageAnswer1");
-    answerSaving(QMessageBox::Cancel);
-    EXPECT_EQ(sets().faces(0), std::vector<int>{7});
-    EXPECT_TRUE(message().contains("did not end as it should")) << "it is offered again";
-    click("messageAnswer1");
-    answerSaving(QMessageBox::Save);
-    childOf<QFileDialog>(*window_, "saveSessionDialog")->reject();
-    EXPECT_TRUE(message().contains("did not end as it should")) << "and again";
-    click("messageAnswer1");
-    answerSaving(QMessageBox::Save);
-    for (auto* dialog : window_->findChildren<QFileDialog*>("saveSessionDialog"))
-        emit dialog->fileSelected(file("no/way.faceloom"));
-    ASSERT_TRUE(saidAbout("no/way.faceloom"));
-    click("messageClose");
-    EXPECT_TRUE(message().contains("did not end as it should")) << "after the reason";
-    click("messageAnswer1");
-    answerSaving(QMessageBox::Discard);
-    EXPECT_TRUE(waitFor([&] { return sets().faces(0) == std::vector<int>{5}; }));
-}
-
-TEST_F(SessionWindowTest, ChangesAreKeptWhileTheProgramRuns) {
-    const QString folder = file("kept");
-    window_->keepSessionsIn(folder);
-    openModel();
-    click("face7");
-    ASSERT_TRUE(waitFor([&] { return filesIn(folder).size() == 1; }));
-    const auto kept = readSession((folder + "/" + filesIn(folder).front()).toStdString());
-    ASSERT_TRUE(kept);
-    EXPECT_EQ(kept->arithmetic.sets.front().members.size(), 1U);
-    // A second window beside it: the first one's file is not a crash's.
-    MainWindow second;
-    second.keepSessionsIn(folder);
-    EXPECT_FALSE(childOf<MessageBar>(second, "messageBar")->text().contains("did not end"));
-}
-
-TEST_F(SessionWindowTest, ChangesAreKeptWithoutAPauseBetweenThem) {
-    const QString folder = file("kept");
-    window_->keepSessionsIn(folder);
-    openModel();
-    click("face7");
-    QTimer hand;  // never rests
-    QObject::connect(&hand, &QTimer::timeout, [&] { click("face8"); });
-    hand.start(200);
-    EXPECT_TRUE(waitFor([&] { return filesIn(folder).size() == 1; }, 10'000));
 }
 
 TEST_F(SessionWindowTest, LatentsGoOutAndComeIn) {

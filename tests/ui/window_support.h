@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QFileDialog>
 #include <QImage>
 #include <QMessageBox>
 #include <QMimeData>
@@ -53,6 +54,14 @@ protected:
     }
     [[nodiscard]] QImage face(const char* name) const { return tile(name)->face(); }
     void click(const char* name) { QTest::mouseClick(childOf(*window_, name), Qt::LeftButton); }
+    // Saves the session as “mine.faceloom”, wherever.
+    void saveAs(const QString& path) {
+        QTest::keyClick(window_.get(), Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
+        auto* dialog = childOf<QFileDialog>(*window_, "saveSessionDialog");
+        emit dialog->fileSelected(path);
+        dialog->close();
+        ASSERT_TRUE(waitFor([&] { return window_->windowTitle().contains("mine.faceloom"); }));
+    }
     // Whether what was not saved is to be saved.
     void answerSaving(QMessageBox::StandardButton button) {
         QMessageBox* box = nullptr;

@@ -77,18 +77,28 @@ void MessageBar::showMessage(const QString& text, bool is_error) {
         hide_timer_.start(kNoticeTime);
 }
 
-void MessageBar::showOffer(const QString& text, std::vector<Answer> answers) {
+int MessageBar::showOffer(const QString& text, std::vector<Answer> answers) {
     history_.prepend(text);
     emit messageShown(text, false);
-    offers_.push_back({text, std::move(answers)});
-    hide_timer_.stop();
-    offer_is_shown_ = true;
-    fillAnswers(offers_.back().answers);
-    present(text, false);
+    offers_.push_back({++last_offer_, text, std::move(answers)});
+    showWaiting();
+    return last_offer_;
+}
+
+void MessageBar::withdraw(int offer) {
+    const auto found = std::ranges::find(offers_, offer, &Offer::number);
+    if (found == offers_.end()) return;
+    const bool shown = offer_is_shown_ && offers_.back().number == offer;
+    offers_.erase(found);
+    if (shown) showWaiting();
 }
 
 void MessageBar::finish() {
     if (offer_is_shown_ && !offers_.empty()) offers_.pop_back();
+    showWaiting();
+}
+
+void MessageBar::showWaiting() {
     offer_is_shown_ = !offers_.empty();
     hide_timer_.stop();
     is_error_ = false;

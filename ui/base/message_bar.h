@@ -27,7 +27,10 @@ public:
     // A question with a button for each answer, which stays until it is answered or closed; an
     // error that comes in between covers it.
     using Answer = std::pair<QString, std::function<void()>>;
-    void showOffer(const QString& text, std::vector<Answer> answers);
+    // Returns a number to withdraw it by.
+    int showOffer(const QString& text, std::vector<Answer> answers);
+    // An offer that no longer holds; the history keeps it. Nothing happens when it was answered.
+    void withdraw(int offer);
     // Takes an error away that no longer holds; the history keeps it.
     void dismiss();
     [[nodiscard]] QString text() const;
@@ -44,16 +47,19 @@ protected:
 
 private:
     struct Offer {
+        int number;
         QString text;
         std::vector<Answer> answers;
     };
-    void finish();  // and shows the offer that waits, if one does
+    void finish();
+    void showWaiting();  // the offer that was not answered yet, or nothing
     void present(const QString& text, bool is_error);
     void fillAnswers(const std::vector<Answer>& answers);
     void place();
 
     QHBoxLayout* answers_ = nullptr;
     std::vector<Offer> offers_;  // that were not answered yet; the last is shown first
+    int last_offer_ = 0;
     bool offer_is_shown_ = false;
     QLabel* label_ = nullptr;
     QPushButton* report_ = nullptr;  // beside errors

@@ -63,7 +63,10 @@ void DirectionEdit::restore(DirectionEditState state, const QString& text) {
 }
 
 void DirectionEdit::setFace(const PickedFace& face) {
-    if (face.latent.size() != static_cast<std::size_t>(latent_size_)) return;
+    if (face.latent.size() != static_cast<std::size_t>(latent_size_)) {
+        emit faceRefused(otherModelsFaceText());
+        return;
+    }
     State next = state_;
     next.face = face;
     push(std::move(next), tr("edit %1").arg(face.label));

@@ -55,7 +55,7 @@ public:
     // All at once, as one step that `text` names. Latents of the open model's size; amounts are
     // brought within their range.
     void restore(DirectionEditState state, const QString& text);
-    void setFace(const PickedFace& face);  // the amounts stay
+    void setFace(const PickedFace& face);  // the amounts stay; or faceRefused
     // All of the kinds that a model's directions have: components, factors and attributes; those
     // from sets stay. Settings of directions with the same name keep their amounts.
     void replaceFound(const std::vector<Direction>& directions);
@@ -75,6 +75,7 @@ signals:
     void faceChanged();
     void directionsChanged();  // which there are, or their vectors
     void amountsChanged();     // also locks, truncation and the norm; after either of the above
+    void faceRefused(const QString& why);
 
 private:
     using State = DirectionEditState;

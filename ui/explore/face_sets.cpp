@@ -152,7 +152,10 @@ void FaceSets::setFaces(int set, std::vector<int> faces) {
 }
 
 void FaceSets::add(int set, const PickedFace& face) {
-    if (face.latent.size() != static_cast<std::size_t>(latent_size_)) return;
+    if (face.latent.size() != static_cast<std::size_t>(latent_size_)) {
+        emit faceRefused(otherModelsFaceText());
+        return;
+    }
     State next = state_;
     auto& in = members(next, set);
     if (std::ranges::find(in, face.latent, &SetMember::latent) != in.end()) return;
@@ -173,14 +176,19 @@ void FaceSets::addAll(int set, const std::vector<PickedFace>& faces) {
                               .arg(this->set(set).name));
 }
 
-void FaceSets::moveTo(int set, const SetPlace& from) {
-    const int source = indexOf(from.letter);
-    if (source < 0 || source == set || from.member < 0) return;
+void FaceSets::moveTo(int set, const PickedFace& face) {
+    const int source = face.place ? indexOf(face.place->letter) : -1;
+    const auto* own = source >= 0 ? &this->set(source).members : nullptr;
+    const auto place = static_cast<std::size_t>(face.place ? face.place->member : -1);
+    if (own == nullptr || place >= own->size() || (*own)[place].latent != face.latent) {
+        add(set, face);
+        return;
+    }
+    if (source == set) return;
     State next = state_;
     auto& out = members(next, source);
-    if (static_cast<std::size_t>(from.member) >= out.size()) return;
-    SetMember member = std::move(out[static_cast<std::size_t>(from.member)]);
-    out.erase(out.begin() + from.member);
+    SetMember member = std::move(out[place]);
+    out.erase(out.begin() + face.place->member);
     auto& in = members(next, set);
     const QString text = tr("move %1 to “%2”").arg(member.label, this->set(set).name);
     if (std::ranges::find(in, member.latent, &SetMember::latent) == in.end())

@@ -87,9 +87,10 @@ public:
     void setActiveSet(int set);
     void toggle(int set, int face);
     void setFaces(int set, std::vector<int> faces);  // of the present grid; repeats are dropped
-    void add(int set, const PickedFace& face);       // nothing if it is in already
+    void add(int set, const PickedFace& face);       // nothing if it is in; or faceRefused
     void addAll(int set, const std::vector<PickedFace>& faces);  // as one step
-    void moveTo(int set, const SetPlace& from);
+    // From its place; added where it is not there, as when it comes from another window.
+    void moveTo(int set, const PickedFace& face);
     void removeMember(int set, int member);
     void clear(int set);
     // Those of the present grid in the sets named first, as one step; `text` names it. Their other
@@ -117,6 +118,7 @@ signals:
     void formulaChanged();
     void renormalizedChanged(bool renormalized);
     void activeSetChanged(int set);
+    void faceRefused(const QString& why);
 
 private:
     using State = FaceSetsState;

@@ -19,9 +19,12 @@ Result<LatentStudio> openStudio(const std::filesystem::path& path) {
 LatentController::LatentController(FaceSets* sets, QObject* parent)
     : QObject(parent),
       sets_(sets),
-      opener_([this](std::uint64_t, const std::filesystem::path& path) {
+      opener_([this](std::uint64_t id, const std::filesystem::path& path) {
           auto opened = openStudio(path);
-          to_gui_.post([this, path, result = std::move(opened)] { takeModel(path, result); });
+          to_gui_.post([this, id, path, result = std::move(opened)] {
+              if (id == opening_) opening_ = 0;
+              takeModel(path, result);
+          });
       }) {
     connect(sets_, &FaceSets::gridChanged, this, &LatentController::resample);
     connect(sets_, &FaceSets::picksChanged, this, &LatentController::recalculate);
@@ -52,7 +55,7 @@ LatentController::LatentController(FaceSets* sets, QObject* parent)
 }
 
 void LatentController::openModel(const std::filesystem::path& path) {
-    opener_.submit(path);
+    opening_ = opener_.submit(path);
 }
 
 const ModelInfo* LatentController::modelInfo() const {

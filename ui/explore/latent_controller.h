@@ -13,6 +13,7 @@
 #include <QImage>
 #include <QObject>
 #include <QString>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -48,7 +49,10 @@ public:
     explicit LatentController(FaceSets* sets, QObject* parent = nullptr);
 
     // Answers with modelOpened, or with messageRaised, and then the model that was open stays.
+    // One that is asked for before the last was begun takes its place, and the last goes
+    // unanswered.
     void openModel(const std::filesystem::path& path);
+    [[nodiscard]] bool opening() const { return opening_ != 0; }  // an answer is still to come
     [[nodiscard]] bool hasModel() const { return studio_.has_value(); }
     [[nodiscard]] const ModelInfo* modelInfo() const;
     [[nodiscard]] const std::optional<LatentStudio>& studio() const { return studio_; }
@@ -106,6 +110,7 @@ private:
     RenderChannel position_channel_;
     RenderChannel edit_channel_;
     GuiQueue to_gui_;
+    std::uint64_t opening_ = 0;  // what was asked for last, until it is answered; 0: nothing
     LatestWorker<std::filesystem::path> opener_;  // last: it stops before the rest goes
 };
 

@@ -1,5 +1,6 @@
 #include "ui/explore/picked_face.h"
 
+#include <QCoreApplication>
 #include <QDataStream>
 #include <QIODevice>
 #include <QMimeData>
@@ -65,6 +66,12 @@ std::optional<PickedFace> pickedFaceFrom(const QMimeData* data) {
 
 bool holdsPickedFace(const QMimeData* data) {
     return data != nullptr && data->hasFormat(QLatin1String(kMimeType));
+}
+
+QString otherModelsFaceText() {
+    return QCoreApplication::translate("PickedFace",
+                                       "That face belongs to another model and cannot be used "
+                                       "here.");
 }
 
 }  // namespace faceloom

@@ -38,4 +38,7 @@ struct PickedFace {
 [[nodiscard]] std::optional<PickedFace> pickedFaceFrom(const QMimeData* data);
 [[nodiscard]] bool holdsPickedFace(const QMimeData* data);
 
+// Why a face whose latent is not of the model's size is not taken, for a person.
+[[nodiscard]] QString otherModelsFaceText();
+
 }  // namespace faceloom

@@ -41,7 +41,10 @@ void ResultHistory::addFound(const PickedFace& face, const QString& origin) {
 }
 
 void ResultHistory::keep(const PickedFace& face) {
-    if (face.latent.size() != static_cast<std::size_t>(latent_size_)) return;
+    if (face.latent.size() != static_cast<std::size_t>(latent_size_)) {
+        emit faceRefused(otherModelsFaceText());
+        return;
+    }
     const auto found = std::ranges::find(entries_, face.latent, &HistoryEntry::latent);
     if (found != entries_.end()) {
         setFavourite(found->number, true);

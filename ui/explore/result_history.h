@@ -38,7 +38,7 @@ public:
     // One that was searched for, under a name of its own: can be undone. Nothing as above.
     void addFound(const PickedFace& face, const QString& origin);
     // As a favourite, whether it is there already or not. Nothing if it is another model's.
-    void keep(const PickedFace& face);
+    void keep(const PickedFace& face);  // or faceRefused
     // As one step that `text` names. Those that are there already become favourites.
     void keepAll(const std::vector<HistoryEntry>& faces, const QString& text);
     // These and no other favourites, newest first, as one step; their numbers are given here.
@@ -49,6 +49,7 @@ public:
 
 signals:
     void changed();
+    void faceRefused(const QString& why);
 
 private:
     void push(const QString& text, std::vector<HistoryEntry> taken,

@@ -365,8 +365,8 @@ void SetCard::dropEvent(QDropEvent* event) {
     if (!face) return;
     event->acceptProposedAction();
     const bool copying = event->modifiers().testFlag(Qt::ControlModifier);
-    if (face->place && !copying)
-        sets_->moveTo(set_, *face->place);
+    if (!copying)
+        sets_->moveTo(set_, *face);
     else
         sets_->add(set_, *face);
 }

@@ -1,6 +1,7 @@
 #include "ui/path/keyframe_strip.h"
 
 #include "ui/base/icons.h"
+#include "ui/explore/picked_face.h"
 #include "ui/path/keyframe_tile.h"
 #include "ui/path/path_edit.h"
 #include "ui/path/segment_box.h"
@@ -249,8 +250,7 @@ std::optional<int> KeyframeStrip::keyframeOf(int tile) const {
 void KeyframeStrip::checkTaken(bool taken) {
     if (taken) return;
     emit messageRaised(edit_->full() ? tr("A path goes by at most %1 faces.").arg(kMostKeyframes)
-                                     : tr("That face belongs to another model and cannot be used "
-                                          "here."),
+                                     : otherModelsFaceText(),
                        true);
 }
 

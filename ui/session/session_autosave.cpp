@@ -14,6 +14,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kPause = 2s;  // after a change
 constexpr int kMostAtOnce = 100;
+constexpr int kMostLeft = 10;
 
 Status keep(const std::filesystem::path& path, const std::optional<ExplorerSession>& session) {
     try {
@@ -26,8 +27,12 @@ Status keep(const std::filesystem::path& path, const std::optional<ExplorerSessi
     }
 }
 
+QString lockOf(const QString& session) {
+    return session + QStringLiteral(".lock");
+}
+
 std::unique_ptr<QLockFile> locked(const QString& session) {
-    auto lock = std::make_unique<QLockFile>(session + QStringLiteral(".lock"));
+    auto lock = std::make_unique<QLockFile>(lockOf(session));
     lock->setStaleLockTime(0);  // stale only when its process has gone
     if (!lock->tryLock(0)) return nullptr;
     return lock;
@@ -56,17 +61,23 @@ SessionAutosave::SessionAutosave(const QString& folder, Gather gather, QObject* 
 
 SessionAutosave::~SessionAutosave() {
     writer_.reset();  // writes nothing more
-    if (discarded_ && lock_) QFile::remove(file_);
+    if (!ended_ || !lock_) return;
+    (void)keep(nativePath(file_), last_);  // nobody is there to be told
 }
 
 void SessionAutosave::findLeftover(const QString& folder) {
     const auto files = QDir(folder).entryInfoList(
         {QStringLiteral("*") + QLatin1String(kSessionEnding)}, QDir::Files, QDir::Time);
+    int left = 0;
     for (const QFileInfo& file : files) {
-        leftover_lock_ = locked(file.filePath());
-        if (!leftover_lock_) continue;  // of a program that runs
+        const bool has_lock = QFile::exists(lockOf(file.filePath()));
+        auto lock = locked(file.filePath());
+        if (!lock) continue;  // of a program that runs
+        if (++left > kMostLeft) QFile::remove(file.filePath());
+        if (left > 1) continue;
+        leftover_lock_ = std::move(lock);
         leftover_ = file.filePath();
-        return;
+        crashed_ = has_lock;
     }
 }
 
@@ -81,7 +92,7 @@ void SessionAutosave::reserve(const QString& folder) {
 
 void SessionAutosave::schedule() {
     // Not put off by the next change: somebody who never pauses is kept as well.
-    if (lock_ && !discarded_ && !timer_.isActive()) timer_.start();
+    if (lock_ && !ended_ && !timer_.isActive()) timer_.start();
 }
 
 void SessionAutosave::saveNow() {
@@ -89,9 +100,15 @@ void SessionAutosave::saveNow() {
     if (lock_) writer_->submit(gather_());
 }
 
+void SessionAutosave::leave() {
+    discard();
+    last_ = gather_();
+}
+
 void SessionAutosave::discard() {
     timer_.stop();
-    discarded_ = true;
+    ended_ = true;
+    last_.reset();
 }
 
 void SessionAutosave::removeLeftover() {

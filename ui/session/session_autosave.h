@@ -1,5 +1,6 @@
 // Keeps the session in a file of its own while the program runs, off the event loop, and finds what
-// a program that crashed has left. Lives on the GUI thread.
+// an earlier program has left: one that crashed, or one that was closed with work that was not
+// saved. Lives on the GUI thread.
 #pragma once
 
 #include "core/base/latest_worker.h"
@@ -23,19 +24,22 @@ public:
     // What there is to keep; nothing: whatever was kept can go.
     using Gather = std::function<std::optional<ExplorerSession>()>;
 
-    // Files and locks go into `folder`, which is made.
+    // Files and locks go into `folder`, which is made. Of what was left there the newest ten stay.
     SessionAutosave(const QString& folder, Gather gather, QObject* parent = nullptr);
     ~SessionAutosave() override;
 
     // A little later, so that many changes are written once.
     void schedule();
     void saveNow();
-    // The program ends as it should: nothing is left behind.
+    // The program ends as it should: what there is to keep stays for its next start, or nothing
+    // does. Written by the destructor.
+    void leave();
     void discard();
 
-    // What another run has left that is no longer there; empty: nothing. It stays reserved for this
-    // program until it goes.
+    // What another run has left that is no longer there, the newest of it; empty: nothing. It stays
+    // reserved for this program until it goes.
     [[nodiscard]] QString leftover() const { return leftover_; }
+    [[nodiscard]] bool crashed() const { return crashed_; }  // who left it did not end as it should
     void removeLeftover();
     [[nodiscard]] QString file() const { return file_; }  // its own
 
@@ -52,7 +56,9 @@ private:
     QString leftover_;
     std::unique_ptr<QLockFile> lock_;
     std::unique_ptr<QLockFile> leftover_lock_;
-    bool discarded_ = false;
+    bool crashed_ = false;
+    bool ended_ = false;
+    std::optional<ExplorerSession> last_;  // when it has ended
     GuiQueue to_gui_;
     // Nothing: remove the file.
     std::unique_ptr<LatestWorker<std::optional<ExplorerSession>>> writer_;

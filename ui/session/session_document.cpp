@@ -93,7 +93,9 @@ SessionDocument::SessionDocument(const ExplorerModels& models, LatentController*
             },
             Qt::QueuedConnection);
     });
-    connect(latents_, &LatentController::openingFailed, this, [this] { waiting_.reset(); });
+    connect(latents_, &LatentController::openingFailed, this, [this] {
+        if (waiting_ && !asked_ && !latents_->opening()) stopWaiting();
+    });
 }
 
 std::optional<ExplorerSession> SessionDocument::current() const {
@@ -205,7 +207,7 @@ void SessionDocument::take(const Found& found) {
         emit messageRaised(shown(found.read.error().message), true);
         return;
     }
-    accepted_.clear();
+    stopWaiting();  // for the model of an earlier one
     const ModelReference& wanted = found.read->model;
     const ModelInfo* open = latents_->modelInfo();
     if (open != nullptr && open->sha256 == wanted.sha256) {
@@ -219,7 +221,7 @@ void SessionDocument::take(const Found& found) {
     if (!found.model.empty()) {
         latents_->openModel(found.model);
     } else if (!found.other.empty() && found.other_reference.latent_size != wanted.latent_size) {
-        waiting_.reset();
+        stopWaiting();
         emit messageRaised(tr("%1 needs a model that takes %2 numbers; %3 takes %4.")
                                .arg(file)
                                .arg(wanted.latent_size)
@@ -250,30 +252,38 @@ void SessionDocument::take(const Found& found) {
 void SessionDocument::takeModel(const ModelInfo& info) {
     refresh_timer_.start();
     if (!waiting_) return;
+    const QString file = waiting_->file;
+    const QString name = QFileInfo(file).fileName();
     const bool accepted = !accepted_.empty() && resolveModelPath(accepted_) == info.path;
-    if (info.sha256 != waiting_->model.sha256 && !accepted) return;
-    accepted_.clear();
-    if (asked_) {
-        const QString file = waiting_->file;
-        waiting_.reset();
+    if (info.sha256 != waiting_->model.sha256 && !accepted) {
+        if (asked_ || latents_->opening()) return;
+        stopWaiting();
+        emit messageRaised(tr("%1 was not opened: another model was, meanwhile.").arg(name), true);
+    } else if (asked_) {
+        stopWaiting();
         emit modelCame(file);
-        return;
-    }
-    if (info.network.latent_size == waiting_->model.latent_size) {
+    } else if (info.network.latent_size == waiting_->model.latent_size) {
         finish(*waiting_);
-        return;
+    } else {
+        const int wanted = waiting_->model.latent_size;
+        stopWaiting();
+        emit messageRaised(tr("%1 needs a model that takes %2 numbers; this one takes %3.")
+                               .arg(name)
+                               .arg(wanted)
+                               .arg(info.network.latent_size),
+                           true);
     }
-    emit messageRaised(tr("%1 needs a model that takes %2 numbers; this one takes %3.")
-                           .arg(QFileInfo(waiting_->file).fileName())
-                           .arg(waiting_->model.latent_size)
-                           .arg(info.network.latent_size),
-                       true);
-    waiting_.reset();
 }
 
 void SessionDocument::finish(Waiting waiting) {
-    waiting_.reset();
+    stopWaiting();
     waiting.restore();
+}
+
+void SessionDocument::stopWaiting() {
+    waiting_.reset();
+    accepted_.clear();
+    emit nothingWaits();
 }
 
 void SessionDocument::restorePicture(const QString& png, const Provenance& provenance) {

@@ -48,6 +48,8 @@ signals:
     void modelDiffers(const QString& text, const QString& model);
     // After either, and opened for whatever reason: the file can be opened now.
     void modelCame(const QString& file);
+    // What the user was asked about a model holds no longer.
+    void nothingWaits();
     void messageRaised(const QString& text, bool is_error);
 
 private:
@@ -75,6 +77,7 @@ private:
     void take(const Found& found);
     void takeModel(const ModelInfo& info);
     void finish(Waiting waiting);
+    void stopWaiting();
     void restorePicture(const QString& png, const Provenance& provenance);
     void refresh();
 
