@@ -9,6 +9,7 @@
 #include "app/main_window_timeline.h"
 #include "core/data/packed_dataset.h"
 #include "core/train/run_folder.h"
+#include "ui/base/elided_label.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/native_path.h"
 #include "ui/base/plain_texts.h"
@@ -43,6 +44,7 @@
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QLabel>
+#include <QLocale>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -231,10 +233,11 @@ void MainWindow::openPath(const QString& path) {
 
 void MainWindow::keepModel(const QString& path) {
     opened_by_user_ = folderOf(path);
+    opened_before_ = opened_by_user_;
 }
 
 void MainWindow::openModel(const QString& path) {
-    keepModel(path);
+    opened_by_user_ = folderOf(path);
     recentModels().add(path);
     latents_->openModel(nativePath(path));
 }
@@ -250,17 +253,31 @@ void MainWindow::showModel(const ModelInfo& info) {
     const QString path = QFile::decodeName(info.path.string().c_str());
     const RunFolder folder(runFolderOf(info));
     const QString run = QFileInfo(QFile::decodeName(folder.root().c_str())).fileName();
-    model_label_->setText(tr("%1/%2, %L3 steps on %4")
-                              .arg(run, QFileInfo(path).fileName())
-                              .arg(info.step)
-                              .arg(QString::fromStdString(info.trained_on)));
-    model_label_->setToolTip(path);
-    const bool of_run = QFileInfo::exists(QFile::decodeName(folder.descriptionFile().c_str()));
-    setWindowTitle(tr("%1 – Faceloom").arg(of_run ? run : QFileInfo(path).completeBaseName()));
+    const QString label = tr("%1/%2, %3 steps on %4")
+                              .arg(run, QFileInfo(path).fileName(), QLocale().toString(info.step),
+                                   QString::fromStdString(info.trained_on));
+    constexpr qsizetype kLongestLine = 2000, kLongestTip = 300;  // characters
+    model_label_->setText(shortLine(label, kLongestLine));
+    model_label_->setToolTip(shortLine(path, kLongestTip) + QLatin1Char('\n') +
+                             shortLine(label, kLongestTip));
+    showModelsName();
     new_faces_->setEnabled(true);
     export_->setEnabled(true);
     copy_->setEnabled(true);
     card_->setEnabled(true);
+}
+
+void MainWindow::showModelsName() {
+    const ModelInfo* info = latents_->modelInfo();
+    if (info == nullptr) return;
+    const RunFolder folder(runFolderOf(*info));
+    const auto named = [](const std::filesystem::path& path) {
+        return QFileInfo(QFile::decodeName(path.c_str()));
+    };
+    const QString name = named(folder.descriptionFile()).exists()
+                             ? named(folder.root()).fileName()
+                             : named(info->path).completeBaseName();
+    setWindowTitle(tr("%1 – Faceloom").arg(name));
 }
 
 void MainWindow::followRun(const QString& generator) {

@@ -8,6 +8,8 @@
 
 #include <QMainWindow>
 #include <QString>
+#include <optional>
+#include <utility>
 #include <vector>
 
 class QDockWidget;
@@ -139,7 +141,10 @@ private:
     void showSessionState(SessionState state);
     void putOnPath(PathSpot spot, int number);
     void putOnPath(PathSpot spot, const PickedFace& face);
+    // As soon as everything is drawn.
     void exportAs(ExportKind kind, int face);
+    void exportWhenDrawn();
+    void showModelsName();                        // as the title
     void describe(ExportSources& sources) const;  // what the pictures carry
     void copyFace(int number);
     void editFace(int number);
@@ -194,7 +199,9 @@ private:
     std::vector<QDockWidget*> docks_;  // as they were made, which raising one does not change
     WindowLayout* layout_ = nullptr;
     QString opened_by_user_;  // empty while the window follows the run that goes on here
-    bool closing_ = false;    // waits for the run to end
+    QString opened_before_;   // the same of the model that is open, should another not open
+    std::optional<std::pair<ExportKind, int>> export_when_drawn_;
+    bool closing_ = false;  // waits for the run to end
 };
 
 }  // namespace faceloom

@@ -9,6 +9,7 @@
 #include "app/main_window_timeline.h"
 #include "core/gan/compute_runtime.h"
 #include "ui/base/command_palette.h"
+#include "ui/base/elided_label.h"
 #include "ui/base/icons.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/recent_paths.h"
@@ -234,7 +235,7 @@ void MainWindow::buildToolBar() {
 }
 
 void MainWindow::buildStatusBar() {
-    model_label_ = new QLabel(tr("No model open"));
+    model_label_ = new ElidedLabel(tr("No model open"));
     model_label_->setObjectName(QStringLiteral("modelLabel"));
     speed_label_ = new QLabel;
     speed_label_->setObjectName(QStringLiteral("speedLabel"));
@@ -300,9 +301,9 @@ void MainWindow::choosePictures() {
 }
 
 void MainWindow::exportAs(ExportKind kind, int face) {
+    export_when_drawn_.reset();
     if (!latents_->drawn() && latents_->modelInfo() != nullptr) {
-        messages_->showMessage(tr("The faces are being drawn; save them as soon as they are."),
-                               false);
+        export_when_drawn_ = {kind, face};
         return;
     }
     ExportSources sources{sets_->grid(), latents_->faces(), arithmetic_pane_->sheet(),
@@ -313,6 +314,12 @@ void MainWindow::exportAs(ExportKind kind, int face) {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ExportDialog::messageRaised, messages_, &MessageBar::showMessage);
     dialog->open();
+}
+
+void MainWindow::exportWhenDrawn() {
+    if (!export_when_drawn_ || !latents_->drawn()) return;
+    const auto [kind, face] = *export_when_drawn_;
+    exportAs(kind, face);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

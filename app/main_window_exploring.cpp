@@ -38,9 +38,20 @@ void MainWindow::connectExploring() {
                 sets_pane_->setAverages(pictures.means);
             });
     connect(latents_, &LatentController::modelOpened, this, &MainWindow::showModel);
-    connect(latents_, &LatentController::openingFailed, this,
-            [](const QString& path) { recentModels().remove(path); });
+    connect(latents_, &LatentController::modelOpened, this, [this] {
+        if (!latents_->opening()) opened_before_ = opened_by_user_;
+    });
+    connect(latents_, &LatentController::openingFailed, this, [this](const QString& path) {
+        recentModels().remove(path);
+        if (!latents_->opening()) opened_by_user_ = opened_before_;
+    });
     connect(latents_, &LatentController::messageRaised, messages_, &MessageBar::showMessage);
+    // After the panes have taken the pictures.
+    const auto soon = Qt::QueuedConnection;
+    connect(latents_, &LatentController::facesRendered, this, &MainWindow::exportWhenDrawn, soon);
+    connect(latents_, &LatentController::stripRendered, this, &MainWindow::exportWhenDrawn, soon);
+    connect(latents_, &LatentController::arithmeticRendered, this, &MainWindow::exportWhenDrawn,
+            soon);
     const auto refuse = [this](const QString& why) { messages_->showMessage(why, true); };
     connect(sets_, &FaceSets::faceRefused, this, refuse);
     connect(history_, &ResultHistory::faceRefused, this, refuse);
@@ -126,8 +137,11 @@ void MainWindow::connectHistory() {
 
 void MainWindow::connectSessions() {
     // A run that goes on does not take the model of a session away.
-    connect(sessions_, &WindowSessions::opened, this,
-            [this] { keepModel(QFile::decodeName(latents_->modelInfo()->path.c_str())); });
+    for (const auto came : {&WindowSessions::opened, &WindowSessions::saved}) {
+        connect(sessions_, came, this,
+                [this] { keepModel(QFile::decodeName(latents_->modelInfo()->path.c_str())); });
+    }
+    connect(sessions_, &WindowSessions::nameGone, this, &MainWindow::showModelsName);
     // A single face that comes out of a picture is shown where it went to.
     connect(sessions_, &WindowSessions::pictureRestored, this, [this](const Provenance& picture) {
         if (picture.path) findChild<QDockWidget*>(QStringLiteral("pathDock"))->raise();

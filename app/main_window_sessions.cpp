@@ -14,6 +14,7 @@
 #include <QMainWindow>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPushButton>
 #include <utility>
 
 namespace faceloom {
@@ -53,6 +54,7 @@ void WindowSessions::connectDocument() {
     connect(document_, &SessionDocument::saved, this, [this](const QString& path) {
         recentModels().add(path);
         messages_->showMessage(tr("Saved %1").arg(path), false);
+        emit this->saved();
         when_not_ = {};
         if (const auto then = std::exchange(when_saved_, {})) then();
     });
@@ -68,6 +70,8 @@ void WindowSessions::connectDocument() {
     });
     connect(document_, &SessionDocument::nothingWaits, this,
             [this] { messages_->withdraw(model_offer_); });
+    connect(document_, &SessionDocument::nothingWaits, this, &WindowSessions::offerAgain,
+            Qt::QueuedConnection);  // it may be restored in a moment
 }
 
 void WindowSessions::connectModels() {
@@ -76,12 +80,10 @@ void WindowSessions::connectModels() {
         offerModel(text, {{locate, [this] { chooseModel(); }}});
     });
     connect(document_, &SessionDocument::modelCame, this, [this](const QString& file) {
+        if (file == recovering_) return;  // it is offered again
         offerModel(tr("The model of %1 is open now.").arg(QFileInfo(file).fileName()),
                    {{tr("Open it"), [this, file] {
-                         if (file == recovering_)
-                             recover(file);
-                         else if (!open(file))
-                             openSession(file);
+                         if (!open(file)) openSession(file);
                      }}});
     });
     connect(
@@ -157,6 +159,12 @@ void WindowSessions::recover(const QString& file) {
         [this] { offerLeftover(); });
 }
 
+void WindowSessions::offerAgain() {
+    if (recovering_.isEmpty() || document_->waiting()) return;
+    recovering_.clear();
+    offerLeftover();
+}
+
 bool WindowSessions::open(const QString& path) {
     if (path.endsWith(QLatin1String(kSessionEnding), Qt::CaseInsensitive)) {
         openSession(path);
@@ -199,9 +207,32 @@ void WindowSessions::saveAs() {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("faceloom"));
-    connect(dialog, &QFileDialog::fileSelected, document_, &SessionDocument::save);
+    connect(dialog, &QFileDialog::fileSelected, this, &WindowSessions::saveTo);
     connect(dialog, &QFileDialog::rejected, this, &WindowSessions::notSaved);
     dialog->open();
+}
+
+// The dialog asks about the name that it was given, which may still lack its ending.
+void WindowSessions::saveTo(const QString& chosen) {
+    const QString file = SessionDocument::fileNamed(chosen);
+    if (file == chosen || !QFileInfo::exists(file)) {
+        document_->save(file);
+        return;
+    }
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Replace the session?"),
+                                tr("%1 is there already.").arg(QFileInfo(file).fileName()),
+                                QMessageBox::Cancel, window_);
+    box->setObjectName(QStringLiteral("replaceBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* replace = box->addButton(tr("Replace"), QMessageBox::AcceptRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(box, &QMessageBox::finished, this, [this, box, replace, file] {
+        if (box->clickedButton() == replace)
+            document_->save(file);
+        else
+            notSaved();
+    });
+    box->open();
 }
 
 void WindowSessions::chooseSession() {
@@ -279,7 +310,12 @@ void WindowSessions::notSaved() {
 }
 
 void WindowSessions::showTitle() {
-    if (document_->path().isEmpty()) return;
+    if (document_->path().isEmpty()) {
+        window_->setWindowModified(false);
+        if (std::exchange(named_, false)) emit nameGone();
+        return;
+    }
+    named_ = true;
     window_->setWindowTitle(tr("%1[*] – Faceloom").arg(QFileInfo(document_->path()).fileName()));
     window_->setWindowModified(document_->modified());
 }

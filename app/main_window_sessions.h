@@ -38,7 +38,9 @@ public:
     [[nodiscard]] Provenance provenance() const;
 
 signals:
-    void opened();  // a session or a picture's, with its model
+    void opened();    // a session or a picture's, with its model
+    void nameGone();  // what is here has no file any more
+    void saved();
     void pictureRestored(const faceloom::Provenance& provenance);
 
 private:
@@ -48,6 +50,7 @@ private:
     void offerModel(const QString& text, std::vector<MessageBar::Answer> answers);
     void save();
     void saveAs();
+    void saveTo(const QString& chosen);
     void chooseSession();
     void chooseModel();
     // What would be lost; none: it is in its file, or nothing was made.
@@ -60,6 +63,7 @@ private:
     void notSaved();
     void offerLeftover();
     void recover(const QString& file);
+    void offerAgain();  // where restoring it came to nothing
     void showTitle();
 
     QMainWindow* window_;
@@ -70,6 +74,7 @@ private:
     SessionAutosave* autosave_ = nullptr;
     QString recovering_;  // left by an earlier program, being restored
     int model_offer_ = 0;
+    bool named_ = false;  // the title is the session's
     bool close_anyway_ = false;
     // What was asked for before saving, and what where that is called off or fails.
     std::function<void()> when_saved_, when_not_;

@@ -1,6 +1,7 @@
 #include "app/main_window_timeline.h"
 
 #include "app/main_window.h"
+#include "core/train/run_folder.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/native_path.h"
 #include "ui/timeline/timeline_controller.h"
@@ -16,6 +17,8 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace faceloom {
@@ -94,7 +97,8 @@ bool WindowTimeline::runsHere() const {
 void WindowTimeline::follow() {
     timeline_->setRunning(training_->runFolder(), training_->active());
     if (training_->active() || !roll_back_to_) return;
-    const RunPoint point = *std::exchange(roll_back_to_, std::nullopt);
+    const RunPoint wanted = *std::exchange(roll_back_to_, std::nullopt);
+    const RunPoint point = found(wanted).value_or(wanted);  // not there: the roll back says so
     timeline_->rollBack(point.run, point.step);
 }
 
@@ -131,9 +135,12 @@ void WindowTimeline::ask(const std::filesystem::path& run, const RollBack& plan)
     }
     const QString where =
         plan.nothing() ? shownPath(run / "rolled-back") : shownPath(plan.moved_to);
-    QString text = tr("What came after step %1 moves to %2: %3. Nothing is deleted; that folder is "
-                      "a run of its own, which can be opened or gone on with.")
+    QString text = tr("What came after step %1 moves to %2: %3. Nothing is deleted.")
                        .arg(number(plan.step), where, QString::fromStdString(describe(plan)));
+    if (plan.checkpoints > 0) {
+        text += QStringLiteral(" ") +
+                tr("That folder is a run of its own, which can be opened or gone on with.");
+    }
     if (runsIn(run))
         text = tr("The run that goes on is stopped first.") + QStringLiteral(" ") + text;
     auto* box = new QMessageBox(
@@ -153,28 +160,43 @@ void WindowTimeline::ask(const std::filesystem::path& run, const RollBack& plan)
     box->open();
 }
 
-void WindowTimeline::rollBackWhenStopped(const RunPoint& point) {
-    if (!runsIn(point.run)) {
-        timeline_->rollBack(point.run, point.step);
+std::optional<WindowTimeline::RunPoint> WindowTimeline::found(RunPoint point) {
+    const auto steps = RunFolder(point.run).checkpointSteps();
+    if (!point.before) {
+        if (!std::ranges::binary_search(steps, point.step)) return std::nullopt;
+        return point;
+    }
+    const auto after = std::ranges::lower_bound(steps, *point.before);
+    if (after == steps.begin()) return std::nullopt;
+    point.step = *std::prev(after);
+    return point;
+}
+
+void WindowTimeline::rollBackWhenStopped(const RunPoint& wanted) {
+    const auto point = found(wanted);
+    if (!point) {
+        messages_->showMessage(tr("There is no checkpoint of step %1 any more; the run stays as it "
+                                  "is. The timeline shows those that are kept.")
+                                   .arg(number(wanted.step)),
+                               true);
         return;
     }
-    roll_back_to_ = point;
+    if (!runsIn(point->run)) {
+        timeline_->rollBack(point->run, point->step);
+        return;
+    }
+    roll_back_to_ = wanted;
     training_->stop();
 }
 
 // What helps is beside it: back to the newest point from before it began, or at least an end.
 void WindowTimeline::showAlarm(const Alarm& alarm) {
     std::vector<MessageBar::Answer> answers;
-    if (alarm.kind != AlarmKind::NothingLearned && training_->runFolder() == timeline_->folder()) {
-        std::optional<std::int64_t> good;
-        for (const TimelinePoint& point : timeline_->timeline().points) {
-            if (point.step < alarm.since) good = point.step;
-        }
-        if (good) {
-            answers.emplace_back(tr("Roll back to step %1").arg(number(*good)),
-                                 [this, point = RunPoint{timeline_->folder(), *good}] {
-                                     rollBackWhenStopped(point);
-                                 });
+    if (alarm.kind != AlarmKind::NothingLearned) {
+        // Not the timeline's: another run may be looked at meanwhile.
+        if (const auto good = found({training_->runFolder(), 0, alarm.since})) {
+            answers.emplace_back(tr("Roll back to step %1").arg(number(good->step)),
+                                 [this, point = *good] { rollBackWhenStopped(point); });
         }
     }
     if (training_->active()) {

@@ -41,14 +41,19 @@ private:
     struct RunPoint {
         std::filesystem::path run;
         std::int64_t step = 0;
+        // Whatever checkpoint is the newest before this step, since they are thinned out while a
+        // run goes on; nothing: `step` is meant.
+        std::optional<std::int64_t> before = {};
     };
+    // With the step that is there now; nothing: there is none any more.
+    [[nodiscard]] static std::optional<RunPoint> found(RunPoint point);
 
     void follow();
     void explore();
     void exportModel();
     void exportFaces();
     void ask(const std::filesystem::path& run, const RollBack& plan);
-    void rollBackWhenStopped(const RunPoint& point);
+    void rollBackWhenStopped(const RunPoint& wanted);
     void showAlarm(const Alarm& alarm);
     void takeRollBack(const std::filesystem::path& run, const RollBack& done);
     void branch();

@@ -45,7 +45,7 @@ Status runInfo(const InfoArguments& arguments) {
         info.path.string(), info.network.latent_size, info.network.imageSize(),
         info.network.imageSize(), nameOf(info.network.output), info.trained_on, info.step,
         info.epoch, info.truncation, info.faceloom_version);
-    std::cout << formatSummary(summarizeNetworks(info.network)[1]);
+    std::cout << formatSummary(summarizeGenerator(info.network));
     return {};
 }
 

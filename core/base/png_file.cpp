@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/mapped_file.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -60,8 +61,8 @@ Status writePng(const std::filesystem::path& path, const RgbImage& image,
     return file->commit();
 }
 
-Result<RgbImage> readPng(const std::filesystem::path& path) {
-    constexpr png_uint_32 kLargestSide = 16384;
+Result<RgbImage> readPng(const std::filesystem::path& path, int largest_side) {
+    const auto most = static_cast<png_uint_32>(std::clamp(largest_side, 1, kLargestPngSide));
     const auto file = MappedFile::open(path);
     if (!file) return passOn(file);
     png_image header{};
@@ -74,9 +75,10 @@ Result<RgbImage> readPng(const std::filesystem::path& path) {
     // At one bit a pixel, and packed as deflate packs at best, 1032 to 1.
     constexpr std::size_t kMostPixelsPerByte = 8 * 1032;
     const std::size_t pixels = std::size_t{header.width} * header.height;
-    if (header.width > kLargestSide || header.height > kLargestSide ||
+    if (header.width > most || header.height > most ||
         pixels / kMostPixelsPerByte > file->bytes().size()) {
-        const auto problem = fmt::format("{} x {} pixels", header.width, header.height);
+        const auto problem = fmt::format("{} x {} pixels of {} bytes, at most {} a side",
+                                         header.width, header.height, file->bytes().size(), most);
         png_image_free(&header);
         return refuse(problem);
     }

@@ -21,9 +21,13 @@ namespace faceloom {
 [[nodiscard]] Status writePng(const std::filesystem::path& path, const RgbImage& image,
                               std::span<const PngText> texts = {});
 
+inline constexpr int kLargestPngSide = 16384;  // pixels
+
 // A picture as writePng writes it: 8-bit RGB; other kinds of PNG are converted to that. For a
 // program's own pictures: what people bring goes through decodePicture. Errors: NotFound;
-// BrokenFile (no PNG, cut short, damaged, more than 16384 pixels a side), naming the file.
-[[nodiscard]] Result<RgbImage> readPng(const std::filesystem::path& path);
+// BrokenFile (no PNG, cut short, damaged, a side of more than `largest_side` pixels, which is 1 to
+// kLargestPngSide and is looked at before room is made for the picture), naming the file.
+[[nodiscard]] Result<RgbImage> readPng(const std::filesystem::path& path,
+                                       int largest_side = kLargestPngSide);
 
 }  // namespace faceloom

@@ -3,6 +3,7 @@
 #include "core/gan/caching_allocator.h"
 
 #include <algorithm>
+#include <atomic>
 #include <thread>
 
 #include <fmt/format.h>
@@ -13,10 +14,22 @@
 
 namespace faceloom {
 
+namespace {
+
+std::atomic<int> chosen_threads = 0;  // 0: LibTorch's own choice
+
+}  // namespace
+
 void initializeCompute(int threads) {
     const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     installCachingAllocator();
-    at::set_num_threads(threads > 0 ? threads : cores);
+    chosen_threads = threads > 0 ? threads : cores;
+    at::set_num_threads(chosen_threads);
+}
+
+void useComputeThreads(int threads) {
+    if (threads == 0) threads = chosen_threads;
+    if (threads > 0) at::set_num_threads(threads);
 }
 
 void useThreadsHere([[maybe_unused]] int threads) {

@@ -8,6 +8,8 @@ namespace faceloom {
 // CPU threads for convolutions and matrix products; 0: all cores. LibTorch starts with half of them
 // otherwise.
 void initializeCompute(int threads = 0);
+// From now on; 0: as many as initializeCompute chose.
+void useComputeThreads(int threads);
 // The same for the calling thread alone; others keep theirs.
 void useThreadsHere(int threads);
 [[nodiscard]] int computeThreads();

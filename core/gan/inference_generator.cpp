@@ -98,8 +98,8 @@ void InferenceGenerator::foldDense(const Generator& generator) {
             .view({-1, options_.generator_widths.front(), 4, 4});
     const at::Tensor weight = asFourConvolutions(generator->weights().front().detach());
     const at::Tensor folded = at::conv2d(rows, weight, {}, 1, 1).flatten(1);
-    first_weight_ = folded.narrow(0, 0, options_.latent_size).clone();
-    first_bias_ = folded.select(0, options_.latent_size).clone();
+    first_weight_ = folded.narrow(0, 0, options_.latent_size);  // no copies: they are the largest
+    first_bias_ = folded.select(0, options_.latent_size);
 }
 
 at::Tensor InferenceGenerator::draw(const at::Tensor& latents) const {

@@ -1,6 +1,7 @@
 #include "core/gan/model_card.h"
 
 #include "core/base/mapped_file.h"
+#include "core/base/one_line.h"
 
 #include <algorithm>
 
@@ -17,6 +18,17 @@ std::string readUpTo(const std::filesystem::path& path, std::size_t most) {
     if (!file) return {};
     const auto bytes = file->bytes().first(std::min(file->bytes().size(), most));
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+// One line of Markdown that shows the text as it is written, whatever it holds.
+std::string literal(std::string_view text) {
+    constexpr std::string_view kMarks = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+    std::string markdown;
+    for (const char c : escapedLine(text)) {
+        if (kMarks.find(c) != std::string_view::npos) markdown.push_back('\\');
+        markdown.push_back(c);
+    }
+    return markdown;
 }
 
 }  // namespace
@@ -53,9 +65,9 @@ std::string modelCard(const ModelInfo& info) {
         "| pictures | {} × {} pixels |\n| latent size | {} |\n| output | {} |\n"
         "| truncation | {} |\n"
         "| written by | Faceloom {} |\n| file | {} |\n\n",
-        info.path.filename().string(), info.trained_on, info.step, info.epoch, network.imageSize(),
-        network.imageSize(), network.latent_size, nameOf(network.output), info.truncation,
-        info.faceloom_version, info.path.string());
+        literal(info.path.filename().string()), literal(info.trained_on), info.step, info.epoch,
+        network.imageSize(), network.imageSize(), network.latent_size, nameOf(network.output),
+        info.truncation, literal(info.faceloom_version), literal(info.path.string()));
     return card + cardSection(info);
 }
 

@@ -17,8 +17,10 @@ namespace faceloom {
 // be read.
 [[nodiscard]] std::string cardSection(const ModelInfo& info);
 
-// The model's card, Markdown: what its file says of itself, then its section in the README.md of
-// its folder, if there is one. Never fails: a README that cannot be read is left out.
+// The model's card, Markdown: what its file says of itself, escaped so that it is shown as it is
+// written, then its section in the README.md of its folder, if there is one, as it is: it may name
+// files and addresses, which whoever lays it out must not open. Never fails: a README that cannot
+// be read is left out.
 [[nodiscard]] std::string modelCard(const ModelInfo& info);
 
 }  // namespace faceloom

@@ -43,15 +43,52 @@ std::uint64_t numbersOf(const NetworkOptions& network) {
     return numbers + (kPlaces * inputs + 1) * 3;
 }
 
-// Before room is made for the network: a few bytes can claim gigabytes.
-Status checkRoom(const SafetensorsFile& file, const NetworkOptions& network) {
+std::uint64_t weightBytesOf(const SafetensorsFile& file) {
     std::uint64_t bytes = 0;
     for (const auto& [name, entry] : file.tensors())
         bytes = std::max(bytes, entry.end);
+    return bytes;
+}
+
+// Of the matrix that drawing makes of the dense layer and the first convolution: see
+// InferenceGenerator.
+std::uint64_t foldedBytesOf(const NetworkOptions& network) {
+    constexpr std::uint64_t kGroups = 4, kPlaces = 5 * 5;
+    return (static_cast<std::uint64_t>(network.latent_size) + 1) * kGroups * kPlaces *
+           static_cast<std::uint64_t>(network.generator_widths[1]) * sizeof(float);
+}
+
+// Before room is made for the network: a few bytes can claim gigabytes. Where the second level is
+// no wider than the first, as it usually is, the folded matrix takes less than 12.5 times the
+// weights' bytes at any latent size; where both are small, it matters little.
+Status checkRoom(const SafetensorsFile& file, const NetworkOptions& network) {
+    constexpr std::uint64_t kFoldedFreely = 256 << 20, kFoldedPerByte = 16;
+    const std::uint64_t bytes = weightBytesOf(file);
     const std::uint64_t needed = numbersOf(network) * sizeOf(DType::F16);
-    if (bytes >= needed) return {};
-    return fail(ErrorCode::BrokenFile, "{}: {} bytes of weights, its network needs {} at the least",
-                file.path().string(), bytes, needed);
+    if (bytes < needed) {
+        return fail(ErrorCode::BrokenFile,
+                    "{}: {} bytes of weights, its network needs {} at the least",
+                    file.path().string(), bytes, needed);
+    }
+    const std::uint64_t folded = foldedBytesOf(network);
+    if (folded <= std::max(kFoldedFreely, kFoldedPerByte * bytes)) return {};
+    return fail(ErrorCode::BrokenFile,
+                "{}: drawing with latent size {} and a second level of {} channels needs {} bytes, "
+                "too many for {} bytes of weights",
+                file.path().string(), network.latent_size, network.generator_widths[1], folded,
+                bytes);
+}
+
+// Of the discriminator's convolutions' kernels, at the least.
+std::uint64_t discriminatorBytesOf(const NetworkOptions& network) {
+    constexpr std::uint64_t kPlaces = 16;
+    std::uint64_t inputs = 3, numbers = 0;
+    for (const int width : network.discriminator_widths) {
+        const auto outputs = static_cast<std::uint64_t>(width);
+        numbers += kPlaces * inputs * outputs;
+        inputs = outputs;
+    }
+    return numbers * sizeof(float);
 }
 
 Status checkNames(const SafetensorsFile& file, const std::set<std::string>& known) {
@@ -114,6 +151,22 @@ Result<Generator> readGenerator(const ModelInfo& info) {
     if (auto status = readState(*file, "", *generator); !status) return passOn(status);
     generator->eval();
     return generator;
+}
+
+Result<Discriminator> readDiscriminator(const ModelInfo& info) {
+    const auto file = SafetensorsFile::open(info.path);
+    if (!file) return passOn(file);
+    // As checkRoom does for a generator.
+    const std::uint64_t bytes = weightBytesOf(*file), needed = discriminatorBytesOf(info.network);
+    if (bytes < needed) {
+        return fail(ErrorCode::BrokenFile, "{}: {} bytes of weights, its discriminator needs {}",
+                    info.path.string(), bytes, needed);
+    }
+    Discriminator discriminator(info.network, at::make_generator<at::CPUGeneratorImpl>(0));
+    if (auto status = readState(*file, "discriminator.", *discriminator); !status)
+        return passOn(status);
+    discriminator->eval();
+    return discriminator;
 }
 
 }  // namespace faceloom

@@ -1,6 +1,7 @@
-// A generator as a file. Internal to core: includes Torch.
+// The networks as files. Internal to core: includes Torch.
 #pragma once
 
+#include "core/gan/discriminator.h"
 #include "core/gan/generator.h"
 #include "core/gan/model_info.h"
 
@@ -16,7 +17,14 @@ namespace faceloom {
 // In evaluation mode, on the CPU. Of a checkpoint: the average's weights if there is one, else the
 // generator's, settled (see settledCopy) as they were for the generator saved with it. Errors:
 // those of readModelInfo; BrokenFile (a tensor missing, extra, of another shape, or with a number
-// that is not finite; variances below zero; a checkpoint that is not what its checksum says).
+// that is not finite; variances below zero; fewer bytes than the network needs; a checkpoint that
+// is not what its checksum says; a network whose dense layer, folded into the first convolution for
+// drawing, takes more than 256 MiB and more than 16 times the bytes of the file's weights).
 [[nodiscard]] Result<Generator> readGenerator(const ModelInfo& info);
+
+// Of a checkpoint, whose checksum somebody else looks at. In evaluation mode, on the CPU. Errors:
+// NotFound; BrokenFile (a tensor missing, of another shape or with a number that is not finite, or
+// fewer bytes than the network needs).
+[[nodiscard]] Result<Discriminator> readDiscriminator(const ModelInfo& info);
 
 }  // namespace faceloom

@@ -30,7 +30,7 @@ struct ModelInfo {
 [[nodiscard]] Result<std::filesystem::path> resolveModelPath(const std::filesystem::path& path);
 
 // Of a generator or a checkpoint. Errors: NotFound; BrokenFile (not safetensors, neither of ours,
-// options out of range).
+// options out of range). Texts of more than 1024 bytes are cut there, with an ellipsis.
 [[nodiscard]] Result<ModelInfo> readModelInfo(const std::filesystem::path& path);
 
 // Where the run lies that the model is of, if it lies in one's folder.

@@ -24,35 +24,6 @@ std::vector<std::int64_t> shapeOf(const at::Tensor& output) {
     return {output.size(2), output.size(3), output.size(1)};
 }
 
-NetworkSummary summarizeGenerator(const NetworkOptions& options) {
-    NetworkSummary summary{"generator", {}};
-    Generator generator(options, at::make_generator<at::CPUGeneratorImpl>(0));
-    generator->eval();
-    const torch::NoGradGuard no_grad;
-    at::Tensor x = at::zeros({1, options.latent_size});
-    for (int i = 0; i < generator->stageCount(); ++i) {
-        x = generator->stage(i, x);
-        const auto level = std::to_string(i - 2);
-        if (i == 0) {
-            summary.layers.push_back({fmt::format("Dense from z = {}", options.latent_size),
-                                      shapeOf(x), countUnder(*generator, "dense")});
-        } else if (i == 1) {
-            summary.layers.push_back({"Reshape", shapeOf(x), 0});
-        } else if (i + 1 < generator->stageCount()) {
-            summary.layers.push_back({fmt::format("ConvTranspose 4×4, stride 2, same, LeakyReLU {}",
-                                                  options.leaky_slope),
-                                      shapeOf(x), countUnder(*generator, "up" + level)});
-            summary.layers.push_back(
-                {"BatchNorm", shapeOf(x), countUnder(*generator, "norm" + level)});
-        } else {
-            summary.layers.push_back(
-                {fmt::format("ConvTranspose 4×4, stride 2, same, {}", nameOf(options.output)),
-                 shapeOf(x), countUnder(*generator, "up" + level)});
-        }
-    }
-    return summary;
-}
-
 NetworkSummary summarizeDiscriminator(const NetworkOptions& options) {
     NetworkSummary summary{"discriminator", {}};
     Discriminator discriminator(options, at::make_generator<at::CPUGeneratorImpl>(0));
@@ -99,6 +70,35 @@ std::int64_t NetworkSummary::parameters() const {
     for (const LayerRow& row : layers)
         total += row.parameters;
     return total;
+}
+
+NetworkSummary summarizeGenerator(const NetworkOptions& options) {
+    NetworkSummary summary{"generator", {}};
+    Generator generator(options, at::make_generator<at::CPUGeneratorImpl>(0));
+    generator->eval();
+    const torch::NoGradGuard no_grad;
+    at::Tensor x = at::zeros({1, options.latent_size});
+    for (int i = 0; i < generator->stageCount(); ++i) {
+        x = generator->stage(i, x);
+        const auto level = std::to_string(i - 2);
+        if (i == 0) {
+            summary.layers.push_back({fmt::format("Dense from z = {}", options.latent_size),
+                                      shapeOf(x), countUnder(*generator, "dense")});
+        } else if (i == 1) {
+            summary.layers.push_back({"Reshape", shapeOf(x), 0});
+        } else if (i + 1 < generator->stageCount()) {
+            summary.layers.push_back({fmt::format("ConvTranspose 4×4, stride 2, same, LeakyReLU {}",
+                                                  options.leaky_slope),
+                                      shapeOf(x), countUnder(*generator, "up" + level)});
+            summary.layers.push_back(
+                {"BatchNorm", shapeOf(x), countUnder(*generator, "norm" + level)});
+        } else {
+            summary.layers.push_back(
+                {fmt::format("ConvTranspose 4×4, stride 2, same, {}", nameOf(options.output)),
+                 shapeOf(x), countUnder(*generator, "up" + level)});
+        }
+    }
+    return summary;
 }
 
 std::array<NetworkSummary, 2> summarizeNetworks(const NetworkOptions& options) {

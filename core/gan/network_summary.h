@@ -23,7 +23,11 @@ struct NetworkSummary {
     [[nodiscard]] std::int64_t parameters() const;
 };
 
-// Builds both networks and runs one sample through each. Options must pass check().
+// Builds the generator alone and runs one sample through it: a file's options may claim any
+// discriminator. Options must pass check().
+[[nodiscard]] NetworkSummary summarizeGenerator(const NetworkOptions& options);
+// Builds both networks and runs one sample through each, the discriminator's first. Options must
+// pass check().
 [[nodiscard]] std::array<NetworkSummary, 2> summarizeNetworks(const NetworkOptions& options);
 // As text for a terminal, columns aligned.
 [[nodiscard]] std::string formatSummary(const NetworkSummary& summary);

@@ -76,6 +76,20 @@ void applyShift(Candidate& box) {
     box.bottom += box.shift[3] * height;
 }
 
+// Whether it is a box, and not far larger than the picture or far from it: shifts may be anything.
+bool isSound(const Candidate& box, const cv::Mat& picture) {
+    const auto longer = static_cast<float>(std::max(picture.cols, picture.rows));
+    return box.width() > 0 && box.height() > 0 && box.left >= -longer && box.top >= -longer &&
+           box.right <= 2 * longer && box.bottom <= 2 * longer;
+}
+
+// Without those that are none any more.
+std::vector<Candidate> shifted(std::vector<Candidate> boxes, const cv::Mat& picture) {
+    std::ranges::for_each(boxes, applyShift);
+    std::erase_if(boxes, [&](const Candidate& box) { return !isSound(box, picture); });
+    return boxes;
+}
+
 void makeSquare(Candidate& box) {
     const float side = std::max(box.width(), box.height());
     const float x = (box.left + box.right) / 2;
@@ -114,12 +128,41 @@ cv::Mat blobOf(const std::vector<cv::Mat>& pictures) {
     return cv::dnn::blobFromImages(transposed, 0.0078125, {}, cv::Scalar::all(127.5), false, false);
 }
 
+// A network's files may describe other outputs than those that are read.
+void requireOutputs(bool sound) {
+    if (!sound) CV_Error(cv::Error::StsUnmatchedSizes, "the networks' outputs are not MTCNN's");
+}
+
+// Of P-Net for one picture: {1, 2, h, w} and {1, 4, h, w}, a cell for each place it looks at.
+void requireMaps(const cv::Mat& scores, const cv::Mat& shifts, const cv::Mat& blob) {
+    const auto is_map = [](const cv::Mat& output, int channels) {
+        return output.dims == 4 && output.type() == CV_32F && output.size[0] == 1 &&
+               output.size[1] == channels;
+    };
+    requireOutputs(is_map(scores, 2) && is_map(shifts, 4));
+    for (const int side : {2, 3}) {
+        // Its pooling rounds up.
+        const int most = (blob.size[side] - kProposalCell + 1) / kProposalStride + 1;
+        requireOutputs(scores.size[side] == shifts.size[side] && scores.size[side] <= most);
+    }
+}
+
+// Of the others: {n, 2} and {n, 4}, or with further sides of 1.
+void requireRows(const cv::Mat& scores, const cv::Mat& shifts, std::size_t count) {
+    const auto is_rows = [&](const cv::Mat& output, std::size_t columns) {
+        return output.dims >= 2 && output.type() == CV_32F && output.isContinuous() &&
+               static_cast<std::size_t>(output.size[0]) == count &&
+               output.total() == count * columns;
+    };
+    requireOutputs(is_rows(scores, 2) && is_rows(shifts, 4));
+}
+
 struct Stage {
     cv::dnn::Net net;
     const char* score_layer;
     const char* shift_layer;
 
-    // Scores and shifts.
+    // Scores and shifts, of whatever shape the files make them.
     std::pair<cv::Mat, cv::Mat> run(const cv::Mat& blob) {
         net.setInput(blob);
         std::vector<cv::Mat> outputs;
@@ -136,6 +179,7 @@ public:
           refinement_{nets[1], "prob1", "conv5-2"},
           output_{nets[2], "prob1", "conv6-2"} {}
 
+    // Throws cv::Exception where the networks answer something else than MTCNN does.
     std::vector<DetectedFace> find(const RgbImage& image) override;
 
     // Medians over aligned CelebA pictures.
@@ -160,14 +204,16 @@ std::vector<Candidate> MtcnnDetector::proposeAt(const cv::Mat& picture, double s
                {static_cast<int>(std::ceil(picture.cols * scale)),
                 static_cast<int>(std::ceil(picture.rows * scale))},
                0, 0, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
-    const auto [scores, shifts] = proposal_.run(blobOf({level}));
+    const cv::Mat blob = blobOf({level});
+    const auto [scores, shifts] = proposal_.run(blob);
+    requireMaps(scores, shifts, blob);
     constexpr float kLeastScore = 0.6F;
     std::vector<Candidate> found;
     for (int x = 0; x < scores.size[2];
          ++x) {  // transposed: the map's rows are the picture's columns
         for (int y = 0; y < scores.size[3]; ++y) {
             const float score = scores.ptr<float>(0, 1, x)[y];
-            if (score < kLeastScore) continue;
+            if (!(score >= kLeastScore)) continue;  // nor what is no number
             Candidate box;
             box.left = static_cast<float>(kProposalStride * x / scale);
             box.top = static_cast<float>(kProposalStride * y / scale);
@@ -192,9 +238,7 @@ std::vector<Candidate> MtcnnDetector::propose(const cv::Mat& picture) {
         const auto level = proposeAt(picture, scale);
         all.insert(all.end(), level.begin(), level.end());
     }
-    all = suppressed(std::move(all), 0.7F, Overlap::OfUnion);
-    std::ranges::for_each(all, applyShift);
-    return all;
+    return shifted(suppressed(std::move(all), 0.7F, Overlap::OfUnion), picture);
 }
 
 std::vector<Candidate> MtcnnDetector::judge(Stage& stage, const cv::Mat& picture,
@@ -211,10 +255,11 @@ std::vector<Candidate> MtcnnDetector::judge(Stage& stage, const cv::Mat& picture
     std::vector<Candidate> kept;
     if (squares.empty()) return kept;
     const auto [scores, shifts] = stage.run(blobOf(patches));
+    requireRows(scores, shifts, squares.size());
     for (std::size_t i = 0; i < squares.size(); ++i) {
         const int row = static_cast<int>(i);
         const float score = scores.ptr<float>(row)[1];
-        if (score < least_score) continue;
+        if (!(score >= least_score)) continue;  // nor what is no number
         squares[i].score = score;
         std::copy_n(shifts.ptr<float>(row), 4, squares[i].shift.begin());
         kept.push_back(squares[i]);
@@ -234,9 +279,8 @@ std::vector<DetectedFace> MtcnnDetector::find(const RgbImage& image) {
     }
     auto boxes = propose(picture);
     boxes = suppressed(judge(refinement_, picture, boxes, 24, 0.7F), 0.7F, Overlap::OfUnion);
-    std::ranges::for_each(boxes, applyShift);
-    boxes = judge(output_, picture, boxes, 48, 0.7F);
-    std::ranges::for_each(boxes, applyShift);
+    boxes = judge(output_, picture, shifted(std::move(boxes), picture), 48, 0.7F);
+    boxes = shifted(std::move(boxes), picture);
     boxes = suppressed(std::move(boxes), 0.7F, Overlap::OfSmaller);
     std::ranges::stable_sort(boxes, std::greater<>(), &Candidate::area);
     std::vector<DetectedFace> faces;

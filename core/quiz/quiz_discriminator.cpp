@@ -1,6 +1,7 @@
+#include "core/base/checked_safetensors.h"
+#include "core/gan/model_file.h"
 #include "core/gan/tensor_image.h"
 #include "core/quiz/quiz_judges.h"
-#include "core/train/checkpoint.h"
 #include "core/train/run_folder.h"
 
 #include <algorithm>
@@ -26,6 +27,17 @@ Result<fs::path> checkpointFor(const ModelInfo& model) {
     }
     const bool same = std::ranges::binary_search(steps, model.step);
     return folder.checkpointFile(same ? model.step : steps.back());
+}
+
+Result<Discriminator> discriminatorIn(const ModelInfo& checkpoint) {
+    if (!checkpoint.is_checkpoint) {
+        return fail(ErrorCode::BrokenFile, "{}: not a Faceloom checkpoint",
+                    checkpoint.path.string());
+    }
+    const auto file = SafetensorsFile::open(checkpoint.path);
+    if (!file) return passOn(file);
+    if (auto sound = checkChecksum(*file); !sound) return passOn(sound);
+    return readDiscriminator(checkpoint);
 }
 
 at::Tensor inputOf(const RgbImage& face, OutputActivation output) {
@@ -57,11 +69,8 @@ Result<Judgement> judgeByDiscriminator(const ModelInfo& model, const QuizPicture
         if (!file) return passOn(file);
         const auto info = readModelInfo(*file);
         if (!info) return passOn(info);
-        TrainOptions options;
-        options.network = info->network;
-        GanStep state(options, at::kCPU);
-        if (auto read = readCheckpointWeights(*file, state); !read) return passOn(read);
-        state.discriminator->eval();
+        auto discriminator = discriminatorIn(*info);
+        if (!discriminator) return passOn(discriminator);
         Judgement judgement{TakerKind::Discriminator,
                             "Discriminator",
                             fmt::format("the run's own, after step {}: real where it says so with "
@@ -69,8 +78,8 @@ Result<Judgement> judgeByDiscriminator(const ModelInfo& model, const QuizPicture
                                         info->step),
                             {},
                             {}};
-        judgement.real = logitsOf(state.discriminator, quiz.real);
-        judgement.generated = logitsOf(state.discriminator, quiz.generated);
+        judgement.real = logitsOf(*discriminator, quiz.real);
+        judgement.generated = logitsOf(*discriminator, quiz.generated);
         return judgement;
     } catch (const std::exception& error) {
         return fail(ErrorCode::Internal, "{}: the discriminator failed: {}", model.path.string(),

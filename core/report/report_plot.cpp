@@ -138,14 +138,18 @@ void addLegend(pugi::xml_node parent, const Plot& plot) {
 
 std::vector<double> tickPositions(double from, double to) {
     constexpr double kWanted = 5;
+    constexpr int kMost = 20;           // by rounding alone there are never so many
+    constexpr double kFarthest = 1e15;  // in steps; further out i and i + 1 become the same number
     std::vector<double> ticks;
     if (!(to > from) || !std::isfinite(to - from)) return ticks;
     const double raw = (to - from) / kWanted;
     const double power = std::pow(10.0, std::floor(std::log10(raw)));
     const double share = raw / power;
     const double step = power * (share < 1.5 ? 1 : share < 3.5 ? 2 : share < 7.5 ? 5 : 10);
-    for (double i = std::ceil(from / step); i * step <= to; ++i)
-        ticks.push_back(i == 0 ? 0 : i * step);
+    if (!(std::abs(from / step) <= kFarthest && std::abs(to / step) <= kFarthest)) return ticks;
+    const double first = std::ceil(from / step);
+    for (int k = 0; k < kMost && (first + k) * step <= to; ++k)
+        ticks.push_back(first + k == 0 ? 0 : (first + k) * step);
     return ticks;
 }
 

@@ -31,7 +31,8 @@ struct Plot {
     std::string mark;                // what stands beside it
 };
 
-// Round positions, some five, within both: 1, 2 or 5 times a power of ten apart.
+// Round positions, some five, within both: 1, 2 or 5 times a power of ten apart. None where
+// numbers as large are too coarse for that.
 [[nodiscard]] std::vector<double> tickPositions(double from, double to);
 
 // At most `most` points: each the mean of a stretch of as many.

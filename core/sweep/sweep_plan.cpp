@@ -89,22 +89,38 @@ std::vector<Setting> gridOf(const std::vector<SweepAxis>& axes) {
     return settings;
 }
 
+// How many settings there are, at most kMostSweepSettings + 1; a range counts as a value.
+std::size_t combinationsOf(const std::vector<SweepAxis>& axes) {
+    std::size_t combinations = 1;
+    for (const SweepAxis& axis : axes)
+        combinations = std::min(combinations * axis.values.size(), kMostSweepSettings + 1);
+    return combinations;
+}
+
+bool hasRange(const SweepAxis& axis) {
+    return std::ranges::any_of(axis.values,
+                               [](const std::string& value) { return rangeOf(value).has_value(); });
+}
+
 std::vector<Setting> drawnSettings(const SweepPlan& plan) {
-    constexpr int kTriesEach = 100;  // a grid may have fewer settings than are wanted
-    const auto wanted = static_cast<std::size_t>(plan.random_settings);
+    constexpr int kTriesEach = 100;  // ranges may hold fewer settings than are wanted
+    const auto asked = static_cast<std::size_t>(plan.random_settings);
+    const bool endless = std::ranges::any_of(plan.axes, hasRange);
+    const std::size_t wanted = endless ? asked : std::min(asked, combinationsOf(plan.axes));
     std::mt19937_64 random(plan.random_seed);
     std::vector<Setting> settings;
-    for (std::size_t tries = wanted * kTriesEach; tries > 0 && settings.size() < wanted; --tries) {
+    std::set<std::vector<std::string>> drawn;  // the settings' values
+    for (std::size_t tries = asked * kTriesEach; tries > 0 && settings.size() < wanted; --tries) {
         Setting setting;
+        std::vector<std::string> values;
         for (const SweepAxis& axis : plan.axes) {
             const std::string& value = axis.values[random() % axis.values.size()];
             const auto range = rangeOf(value);
-            setting.push_back(
-                {axis.option,
-                 range ? drawnFrom(*range, sweepOptionNamed(axis.option)->kind, random) : value});
+            values.push_back(range ? drawnFrom(*range, sweepOptionNamed(axis.option)->kind, random)
+                                   : value);
+            setting.push_back({axis.option, values.back()});
         }
-        if (std::ranges::find(settings, setting) == settings.end())
-            settings.push_back(std::move(setting));
+        if (drawn.insert(std::move(values)).second) settings.push_back(std::move(setting));
     }
     return settings;
 }
@@ -132,6 +148,36 @@ std::string nameOf(const Setting& setting) {
            sha256Of(std::as_bytes(std::span(whole))).substr(0, kHashPart);
 }
 
+// Of a plan with so many settings.
+std::vector<SweepRung> rungsOf(const SweepPlan& plan, std::size_t all) {
+    std::vector<SweepRung> rungs{{plan.base.steps, all}};
+    if (plan.halving < 2) return rungs;
+    const auto factor = static_cast<std::size_t>(plan.halving);
+    // From the top down: a rung less for each time that the settings can be divided.
+    for (std::size_t left = all / factor; left >= 1; left /= factor)
+        rungs.insert(rungs.begin(), {rungs.front().steps / plan.halving, 0});
+    std::size_t contenders = all;
+    for (SweepRung& rung : rungs) {
+        rung.settings = std::max<std::size_t>(contenders, 1);
+        contenders /= factor;
+    }
+    // With few steps there is no room for all of them.
+    while (rungs.size() > 1 && rungs.front().steps < 1) {
+        rungs[1].settings = rungs.front().settings;
+        rungs.erase(rungs.begin());
+    }
+    return rungs;
+}
+
+std::int64_t totalStepsOf(const SweepPlan& plan, std::size_t all) {
+    std::int64_t total = 0, before = 0;
+    for (const SweepRung& rung : rungsOf(plan, all)) {
+        total += static_cast<std::int64_t>(rung.settings) * plan.seeds * (rung.steps - before);
+        before = rung.steps;
+    }
+    return total;
+}
+
 }  // namespace
 
 Status SweepPlan::check() const {
@@ -152,14 +198,12 @@ Status SweepPlan::check() const {
         return fail(ErrorCode::InvalidArgument,
                     "halving 1 keeps all; 0 is none, 2 the better half");
     std::set<std::string> seen;
-    std::size_t combinations = 1;
     for (const SweepAxis& axis : axes) {
         if (auto status = checkAxis(axis, random_settings > 0); !status) return status;
         if (!seen.insert(axis.option).second)
             return fail(ErrorCode::InvalidArgument, "{} is there twice", axis.option);
-        combinations = std::min(combinations * axis.values.size(), kMostSweepSettings + 1);
     }
-    if (random_settings == 0 && combinations > kMostSweepSettings) {
+    if (random_settings == 0 && combinationsOf(axes) > kMostSweepSettings) {
         return fail(ErrorCode::InvalidArgument,
                     "more than {} settings; let some of them be drawn at random",
                     kMostSweepSettings);
@@ -185,33 +229,11 @@ std::vector<Trial> SweepPlan::trials() const {
 }
 
 std::vector<SweepRung> SweepPlan::rungs() const {
-    const std::size_t all = settings().size();
-    std::vector<SweepRung> rungs{{base.steps, all}};
-    if (halving < 2) return rungs;
-    const auto factor = static_cast<std::size_t>(halving);
-    // From the top down: a rung less for each time that the settings can be divided.
-    for (std::size_t left = all / factor; left >= 1; left /= factor)
-        rungs.insert(rungs.begin(), {rungs.front().steps / halving, 0});
-    std::size_t contenders = all;
-    for (SweepRung& rung : rungs) {
-        rung.settings = std::max<std::size_t>(contenders, 1);
-        contenders /= factor;
-    }
-    // With few steps there is no room for all of them.
-    while (rungs.size() > 1 && rungs.front().steps < 1) {
-        rungs[1].settings = rungs.front().settings;
-        rungs.erase(rungs.begin());
-    }
-    return rungs;
+    return rungsOf(*this, settings().size());
 }
 
 std::int64_t SweepPlan::totalSteps() const {
-    std::int64_t total = 0, before = 0;
-    for (const SweepRung& rung : rungs()) {
-        total += static_cast<std::int64_t>(rung.settings) * seeds * (rung.steps - before);
-        before = rung.steps;
-    }
-    return total;
+    return totalStepsOf(*this, settings().size());
 }
 
 std::vector<int> SweepPlan::imageSizes() const {
@@ -225,10 +247,11 @@ std::vector<int> SweepPlan::imageSizes() const {
 
 std::int64_t stepsWithinBudget(SweepPlan plan) {
     std::int64_t least = 1, most = std::max<std::int64_t>(plan.budget_steps, 1);
+    const std::size_t all = plan.settings().size();  // whatever the steps
     // Whole steps a rung: the cost of more steps a run never falls.
     while (least < most) {
         plan.base.steps = least + (most - least + 1) / 2;
-        if (plan.totalSteps() <= plan.budget_steps)
+        if (totalStepsOf(plan, all) <= plan.budget_steps)
             least = plan.base.steps;
         else
             most = plan.base.steps - 1;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace faceloom {
 
@@ -12,6 +13,7 @@ namespace {
 
 using Trials = std::vector<Trial>;
 using States = std::vector<TrialState>;
+using Heights = std::vector<std::int64_t>;
 
 std::optional<double> valueAt(const TrialState& state, std::int64_t step,
                               const std::string& measure) {
@@ -22,14 +24,14 @@ std::optional<double> valueAt(const TrialState& state, std::int64_t step,
 }
 
 // The steps of the rungs, the highest first: what lies between them compares with nothing.
-std::vector<std::int64_t> heightsOf(const SweepPlan& plan) {
-    std::vector<std::int64_t> heights;
+Heights heightsOf(const SweepPlan& plan) {
+    Heights heights;
     for (const SweepRung& rung : plan.rungs())
         heights.insert(heights.begin(), rung.steps);
     return heights;
 }
 
-SettingOutcome outcomeOfSetting(std::size_t setting, const SweepPlan& plan, const Trials& trials,
+SettingOutcome outcomeOfSetting(std::size_t setting, const Heights& heights, const Trials& trials,
                                 const States& states) {
     SettingOutcome outcome;
     std::vector<std::size_t> own;
@@ -40,7 +42,7 @@ SettingOutcome outcomeOfSetting(std::size_t setting, const SweepPlan& plan, cons
     }
     outcome.setting = trials[own.front()].values;
     outcome.label = labelOf(outcome.setting);
-    for (const std::int64_t height : heightsOf(plan)) {
+    for (const std::int64_t height : heights) {
         const auto measured = std::ranges::find_if(
             own, [&](std::size_t i) { return states[i].measuredAt(height) != nullptr; });
         if (measured == own.end()) continue;
@@ -138,8 +140,31 @@ void addStudy(SweepOutcome& outcome, const SweepPlan& plan, const Trials& trials
         steps, plan.base.network.imageSize(), plan.base.network.imageSize(), plan.base.batch));
 }
 
+// Within each seed, the second setting less the first, at the highest of the heights that both have
+// come to.
+std::optional<PairedDifference> differenceAt(const Heights& heights, const Trials& trials,
+                                             const States& states,
+                                             std::pair<std::size_t, std::size_t> settings,
+                                             const std::string& measure, double confidence) {
+    const auto [a, b] = settings;
+    for (const std::int64_t height : heights) {
+        std::vector<double> differences;
+        for (std::size_t i = 0; i < trials.size(); ++i) {
+            if (trials[i].setting != a) continue;
+            const auto first = valueAt(states[i], height, measure);
+            for (std::size_t j = 0; first && j < trials.size(); ++j) {
+                if (trials[j].setting != b || trials[j].seed != trials[i].seed) continue;
+                if (const auto second = valueAt(states[j], height, measure))
+                    differences.push_back(*second - *first);
+            }
+        }
+        if (!differences.empty()) return pairedDifference(differences, confidence);
+    }
+    return std::nullopt;
+}
+
 // The best against all others; as many comparisons widen each interval (Bonferroni).
-void compareWithBest(SweepOutcome& outcome, const SweepPlan& plan, const Trials& trials,
+void compareWithBest(SweepOutcome& outcome, const Heights& heights, const Trials& trials,
                      const States& states) {
     const auto measured = static_cast<std::size_t>(std::ranges::count_if(
         outcome.settings, [](const SettingOutcome& one) { return one.means[0].has_value(); }));
@@ -150,7 +175,7 @@ void compareWithBest(SweepOutcome& outcome, const SweepPlan& plan, const Trials&
     for (std::size_t i = 0; i < outcome.settings.size(); ++i) {
         if (i == *outcome.best || !outcome.settings[i].means[0]) continue;
         const auto difference =
-            differenceBetween(plan, trials, states, *outcome.best, i, kKernelDistance, confidence);
+            differenceAt(heights, trials, states, {*outcome.best, i}, kKernelDistance, confidence);
         const bool worse = difference && difference->told() && difference->mean > 0;
         if (difference) pairs = std::max(pairs, difference->pairs);
         std::string& list = worse ? told : untold;
@@ -185,27 +210,15 @@ std::optional<PairedDifference> differenceBetween(const SweepPlan& plan, const T
                                                   const States& states, std::size_t a,
                                                   std::size_t b, const std::string& measure,
                                                   double confidence) {
-    for (const std::int64_t height : heightsOf(plan)) {
-        std::vector<double> differences;
-        for (std::size_t i = 0; i < trials.size(); ++i) {
-            if (trials[i].setting != a) continue;
-            const auto first = valueAt(states[i], height, measure);
-            for (std::size_t j = 0; first && j < trials.size(); ++j) {
-                if (trials[j].setting != b || trials[j].seed != trials[i].seed) continue;
-                if (const auto second = valueAt(states[j], height, measure))
-                    differences.push_back(*second - *first);
-            }
-        }
-        if (!differences.empty()) return pairedDifference(differences, confidence);
-    }
-    return std::nullopt;
+    return differenceAt(heightsOf(plan), trials, states, {a, b}, measure, confidence);
 }
 
 SweepOutcome outcomeOf(const SweepPlan& plan, const Trials& trials, const States& states) {
     SweepOutcome outcome;
     const auto schedule = scheduleOf(plan, trials, states);
+    const Heights heights = heightsOf(plan);  // draws all settings anew
     for (std::size_t i = 0; i < schedule.left_at.size(); ++i) {
-        outcome.settings.push_back(outcomeOfSetting(i, plan, trials, states));
+        outcome.settings.push_back(outcomeOfSetting(i, heights, trials, states));
         outcome.settings.back().left_behind = schedule.left_at[i].has_value();
     }
     outcome.best = bestOf(outcome.settings);
@@ -221,7 +234,7 @@ SweepOutcome outcomeOf(const SweepPlan& plan, const Trials& trials, const States
         }
         addStudy(outcome, plan, trials, states);
     } else {
-        compareWithBest(outcome, plan, trials, states);
+        compareWithBest(outcome, heights, trials, states);
     }
     return outcome;
 }

@@ -3,17 +3,13 @@
 
 #include "core/base/rgb_image.h"
 #include "core/gan/generator.h"
+#include "core/train/preview_sheet.h"
 
 #include <vector>
 
 namespace faceloom {
 
-inline constexpr int kPreviewFaces = 36;
-
 // Draws faces 1 to 36 of `seed` with a generator in evaluation mode.
 [[nodiscard]] std::vector<RgbImage> drawPreview(Generator& settled, std::uint64_t seed);
-
-// 36 faces as one picture, 6 a row, without gaps.
-[[nodiscard]] RgbImage previewSheet(const std::vector<RgbImage>& faces);
 
 }  // namespace faceloom

@@ -13,10 +13,11 @@
 namespace faceloom {
 
 struct RollBack {
-    std::int64_t step = 0;           // that the run goes on from
-    std::filesystem::path moved_to;  // a folder that holds a whole run itself, to be opened or gone
-                                     // on with; empty: nothing comes after the step
-    std::size_t checkpoints = 0;     // that come after the step, as the others
+    std::int64_t step = 0;  // that the run goes on from
+    // A folder that holds a run itself, to be opened and, with a checkpoint in it, gone on with;
+    // empty: nothing comes after the step.
+    std::filesystem::path moved_to;
+    std::size_t checkpoints = 0;  // that come after the step, as the others
     std::size_t samples = 0;
     std::size_t loss_rows = 0;
     std::size_t measures = 0;

@@ -95,8 +95,16 @@ private:
             observer_.onMessage(step.error().message + "; trying the one before");
             found_.state = make_state_();
         }
-        if (steps.empty()) return takeFirst();
+        std::error_code ignored;
+        const bool trained = std::filesystem::exists(folder_.generatorFile(), ignored);
+        if (steps.empty() && !trained) return takeFirst();
         // Afresh, it would write over a generator that may be the fruit of weeks.
+        if (steps.empty()) {
+            return fail(ErrorCode::BrokenFile,
+                        "{}: its checkpoints are gone, its trained generator is there; the run "
+                        "stays as it is: begin another one in another folder",
+                        folder_.root().string());
+        }
         return fail(ErrorCode::BrokenFile,
                     "{}: none of its {} checkpoints can be read; the run stays as it is: begin "
                     "another one in another folder",

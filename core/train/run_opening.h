@@ -28,7 +28,8 @@ struct RunOpening {
 // asked for, its options as they will be used; `make_state` makes one with those options. Nothing
 // is changed in a folder whose run this is not. Errors: those of RunRecorder::takeOver,
 // checkSameRun, takeFirstWeights and rollBack; InvalidArgument (a run is there and resume is off);
-// BrokenFile (run.json; there are checkpoints and none of them is whole).
+// BrokenFile (run.json; there are checkpoints and none of them is whole; there is a generator
+// and no checkpoint).
 [[nodiscard]] Result<RunOpening> openRun(
     RunRecorder& recorder, const RunRequest& request, const RunDescription& run,
     const std::function<std::unique_ptr<GanStep>()>& make_state, TrainObserver& observer);

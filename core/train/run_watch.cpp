@@ -49,15 +49,27 @@ double varietyOf(std::span<const RgbImage> faces) {
     return std::sqrt(std::max(0.0, 2 * variance / static_cast<double>(numbers)));
 }
 
-std::optional<Alarm> RunWatch::onStep(const StepMetrics& metrics) {
+void RunWatch::takeEarlier(std::span<const StepMetrics> steps, std::span<const Preview> previews) {
+    for (const StepMetrics& metrics : steps)
+        (void)blindAt(metrics);
+    for (const Preview& preview : previews)
+        (void)collapsedAt(preview);
+}
+
+bool RunWatch::blindAt(const StepMetrics& metrics) {
     // Alone, it is meant to win.
     if (!options_.generatorLearns(metrics.step - 1) ||
         metrics.d_loss_real + metrics.d_loss_fake >= kBlindLoss) {
         blind_since_ = -1;
         blind_told_ = false;
-        return std::nullopt;
+        return false;
     }
     if (blind_since_ < 0) blind_since_ = metrics.step;
+    return true;
+}
+
+std::optional<Alarm> RunWatch::onStep(const StepMetrics& metrics) {
+    if (!blindAt(metrics)) return std::nullopt;
     if (blind_told_ || metrics.step - blind_since_ + 1 < kBlindSteps) return std::nullopt;
     blind_told_ = true;
     return Alarm{
@@ -73,23 +85,27 @@ std::optional<Alarm> RunWatch::onPreview(const Preview& preview) {
     return idleness(preview);
 }
 
-std::optional<Alarm> RunWatch::collapse(const Preview& preview) {
-    const double variety = varietyOf(preview.faces);
-    best_variety_ = std::max(best_variety_, variety);
-    if (best_variety_ < kLeastVariety || variety >= kCollapsedShare * best_variety_) {
+bool RunWatch::collapsedAt(const Preview& preview) {
+    variety_ = varietyOf(preview.faces);
+    best_variety_ = std::max(best_variety_, variety_);
+    if (best_variety_ < kLeastVariety || variety_ >= kCollapsedShare * best_variety_) {
         collapsed_since_ = -1;
         collapse_told_ = false;
-        return std::nullopt;
+        return false;
     }
-    const bool again = collapsed_since_ >= 0;
-    if (!again) collapsed_since_ = preview.step;
-    if (!again || collapse_told_) return std::nullopt;
+    if (collapsed_since_ < 0) collapsed_since_ = preview.step;
+    return true;
+}
+
+std::optional<Alarm> RunWatch::collapse(const Preview& preview) {
+    if (!collapsedAt(preview) || collapse_told_ || collapsed_since_ == preview.step)
+        return std::nullopt;
     collapse_told_ = true;
     return Alarm{AlarmKind::GeneratorCollapsed, preview.step, collapsed_since_,
                  fmt::format("The 36 faces have become alike: they differ by {:.0f} grey levels, "
                              "where they differed by {:.0f}. The generator has collapsed; go back "
                              "to before step {}.",
-                             variety, best_variety_, collapsed_since_)};
+                             variety_, best_variety_, collapsed_since_)};
 }
 
 std::optional<Alarm> RunWatch::idleness(const Preview& preview) {

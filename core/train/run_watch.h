@@ -21,7 +21,9 @@ public:
     RunWatch(const TrainOptions& options, std::int64_t total_steps)
         : options_(options), total_steps_(total_steps) {}
 
-    // Steps in their order; a resumed run's history is none of them.
+    // What a run that goes on had done: nothing is told of it, but what lasts is told soon.
+    void takeEarlier(std::span<const StepMetrics> steps, std::span<const Preview> previews);
+    // Steps in their order; those of takeEarlier are none of them.
     [[nodiscard]] std::optional<Alarm> onStep(const StepMetrics& metrics);
     [[nodiscard]] std::optional<Alarm> onPreview(const Preview& preview);
 
@@ -36,6 +38,8 @@ public:
     static constexpr std::int64_t kIdleSteps = 200;
 
 private:
+    [[nodiscard]] bool blindAt(const StepMetrics& metrics);
+    [[nodiscard]] bool collapsedAt(const Preview& preview);
     [[nodiscard]] std::optional<Alarm> collapse(const Preview& preview);
     [[nodiscard]] std::optional<Alarm> idleness(const Preview& preview);
 
@@ -44,6 +48,7 @@ private:
     std::int64_t blind_since_ = -1;  // −1: it is not
     bool blind_told_ = false;
     double best_variety_ = 0;
+    double variety_ = 0;  // of the last preview
     std::int64_t collapsed_since_ = -1;
     bool collapse_told_ = false;
     std::optional<Preview> compared_;  // faces that later ones must differ from

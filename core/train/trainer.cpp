@@ -1,6 +1,8 @@
 #include "core/train/trainer.h"
 
+#include "core/base/png_file.h"
 #include "core/gan/caching_allocator.h"
+#include "core/gan/compute_runtime.h"
 #include "core/gan/model_file.h"
 #include "core/gan/tensor_file.h"
 #include "core/train/batch_source.h"
@@ -87,7 +89,24 @@ private:
         step_ = opening->step;
         if (!resumed_) return {};
         last_checkpoint_ = step_;
+        watch_.takeEarlier(history_, earlierPreviews());
         return renewGenerator();
+    }
+
+    // Of the newest checkpoints; their pictures tell how much the faces differed.
+    std::vector<Preview> earlierPreviews() const {
+        constexpr std::size_t kMost = 50;
+        const RunFolder& folder = recorder_.folder();
+        auto steps = folder.checkpointSteps();
+        std::erase_if(steps, [this](std::int64_t step) { return step > step_; });
+        if (steps.size() > kMost) steps.erase(steps.begin(), steps.end() - kMost);
+        std::vector<Preview> previews;
+        for (const std::int64_t step : steps) {
+            const auto sheet = readPng(folder.sampleFile(step), kLargestPreviewSheet);
+            if (!sheet) continue;
+            if (auto faces = facesOnSheet(*sheet)) previews.push_back({step, std::move(*faces)});
+        }
+        return previews;
     }
 
     // A run that was killed between a checkpoint and its generator has an older one.
@@ -318,7 +337,7 @@ Result<RunReport> checkAndRun(const PackedDataset& dataset, const RunRequest& re
     if (auto status = checkRequest(dataset, request); !status) return passOn(status);
     const auto plan = planCompute(request.options.device, request.options.precision);
     if (!plan) return passOn(plan);
-    if (request.options.threads > 0) at::set_num_threads(request.options.threads);
+    useComputeThreads(request.options.threads);  // also after a run that was to use fewer
     try {
         auto report = Run(dataset, request, *plan, stop, observer).carryOut();
         releaseCachedMemory();

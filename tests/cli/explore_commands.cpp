@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include <sys/resource.h>
+
 namespace faceloom {
 namespace {
 
@@ -46,6 +48,26 @@ TEST_F(ExploreCommands, InfoShowsWhatAModelIs) {
     EXPECT_EQ(result.exit_code, 0) << result.err;
     EXPECT_NE(result.out.find("latent size: 60"), std::string::npos) << result.out;
     expectRefused(cli("info"), 2, {"--network", "--model"});
+}
+
+// Kilobytes: the most that a program started here so far had in memory.
+long mostMemory() {
+    rusage usage{};
+    EXPECT_EQ(::getrusage(RUSAGE_CHILDREN, &usage), 0);
+    return usage.ru_maxrss;
+}
+
+TEST_F(ExploreCommands, InfoBuildsNoDiscriminatorThatAModelClaims) {
+    NetworkOptions options;
+    options.generator_widths = {16, 8, 8};
+    options.discriminator_widths = {2048, 2048, 2048, 2048};  // 1.3 GB
+    ASSERT_TRUE(writeUntrainedGenerator(path("claims.safetensors"), options, 2).has_value());
+    ASSERT_EQ(cli("info --model m.safetensors").exit_code, 0);
+    const long before = mostMemory();
+    const auto result = cli("info --model claims.safetensors");
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_NE(result.out.find("BatchNorm"), std::string::npos) << result.out;
+    EXPECT_LT(mostMemory() - before, 500'000);
 }
 
 TEST_F(ExploreCommands, GenerateDrawsTheSameBytesEachTime) {

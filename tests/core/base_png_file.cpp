@@ -91,6 +91,21 @@ TEST(PngFile, ReadsNothingOfWhatIsNoWholePng) {
     EXPECT_TRUE(reads(whole));
 }
 
+TEST(PngFile, ReadsNoLargerPictureThanItIsAskedFor) {
+    const TempFolder folder;
+    const auto path = folder.path() / "p.png";
+    for (const auto& image : {pattern(40, 7), pattern(7, 40)}) {
+        ASSERT_TRUE(writePng(path, image));
+        EXPECT_EQ(readPng(path, 40), image);
+        const auto refused = readPng(path, 39);
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error().code, ErrorCode::BrokenFile);
+        EXPECT_NE(refused.error().message.find("p.png"), std::string::npos);
+        EXPECT_NE(refused.error().message.find("at most 39 a side"), std::string::npos)
+            << refused.error().message;
+    }
+}
+
 TEST(PngFile, SamePictureGivesTheSameBytesWithoutATime) {
     const TempFolder folder;
     ASSERT_TRUE(writePng(folder.path() / "a.png", pattern(64, 64)));

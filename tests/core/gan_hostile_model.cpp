@@ -6,6 +6,7 @@
 
 #include <array>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -36,6 +37,67 @@ TEST(HostileModel, RoomIsMadeForNoMoreThanTheFileHolds) {
     EXPECT_NE(generator.error().message.find("0 bytes of weights, its network needs 69226502"),
               std::string::npos)
         << generator.error().message;
+}
+
+// Drawing folds the dense layer into the first convolution: half a megabyte may not become seven
+// gigabytes.
+TEST(HostileModel, WhatFoldsIntoFarMoreThanItsWeightsIsRefused) {
+    const TempFolder folder;
+    ModelInfo info;
+    info.path = folder.path() / "folds.safetensors";
+    info.network = withWidths({1, 4096, 1});
+    info.network.latent_size = 4096;
+    const Generator generator(info.network, at::make_generator<at::CPUGeneratorImpl>(1));
+    ASSERT_TRUE(writeGenerator(info.path, generator, info, at::kHalf).has_value());
+    const auto read = readGenerator(info);
+    ASSERT_FALSE(read.has_value());
+    EXPECT_EQ(read.error().code, ErrorCode::BrokenFile);
+    EXPECT_NE(read.error().message.find("needs 6712524800 bytes"), std::string::npos)
+        << read.error().message;
+    EXPECT_NE(read.error().message.find(info.path.string()), std::string::npos);
+}
+
+// Its folded matrix is beyond what is free to all, and in proportion to its weights.
+TEST(HostileModel, TheLongestLatentOfLevelsThatDoNotWidenIsRead) {
+    const TempFolder folder;
+    ModelInfo info;
+    info.path = folder.path() / "long.safetensors";
+    info.network = withWidths({200, 200, 8});
+    info.network.latent_size = 4096;
+    const Generator generator(info.network, at::make_generator<at::CPUGeneratorImpl>(1));
+    ASSERT_TRUE(writeGenerator(info.path, generator, info, at::kHalf).has_value());
+    const auto read = readGenerator(info);
+    EXPECT_TRUE(read.has_value()) << read.error().message;
+}
+
+TEST(HostileModel, TextsWithoutAnEndAreCut) {
+    const TempFolder folder;
+    const auto path = folder.path() / "talks.safetensors";
+    std::string long_text = "A";  // so that the cut falls into a letter of two bytes
+    for (int i = 0; i < 10'000; ++i)
+        long_text += "ä";
+    Metadata metadata = {{"faceloom.kind", "generator"},
+                         {"faceloom.network", toJson(withWidths({5, 4, 3}))},
+                         {"faceloom.trained_on", long_text},
+                         {"faceloom.version", long_text}};
+    ASSERT_TRUE(writeSafetensors(path, {}, metadata).has_value());
+    const auto info = readModelInfo(path);
+    ASSERT_TRUE(info.has_value()) << info.error().message;
+    EXPECT_EQ(info->trained_on, long_text.substr(0, 1023) + "…");
+    EXPECT_EQ(info->faceloom_version, info->trained_on);
+    std::string other = toJson(withWidths({5, 4, 3}));
+    other.replace(other.find("sigmoid"), 7, long_text);
+    const std::array<std::pair<const char*, std::string>, 3> wrong = {
+        {{"faceloom.truncation", "2" + long_text},
+         {"faceloom.network", other},
+         {"faceloom.kind", long_text}}};
+    for (const auto& [key, value] : wrong) {
+        metadata[key] = value;
+        ASSERT_TRUE(writeSafetensors(path, {}, metadata).has_value());
+        const auto refused = readModelInfo(path);
+        ASSERT_FALSE(refused.has_value()) << key;
+        EXPECT_LT(refused.error().message.size(), path.string().size() + 1200) << key;
+    }
 }
 
 // What is asked for is no more than the least that a sound file holds, at every depth.

@@ -30,6 +30,21 @@ TEST(ModelCard, HoldsTheFilesFactsAndItsSection) {
     EXPECT_NE(modelCard(info).find("Its limits."), std::string::npos);
 }
 
+// Nothing that a file says of itself is markup, nor ends its place in the table.
+TEST(ModelCard, WhatTheFileSaysIsShownAsItIsWritten) {
+    ModelInfo info;
+    info.path = "/no/such/folder/a_b*.safetensors";
+    info.trained_on = "![x](file:///dev/zero) | `a` <b>\n# c\\";
+    info.faceloom_version = "[1](2)";
+    const std::string card = modelCard(info);
+    EXPECT_TRUE(card.starts_with("# a\\_b\\*\\.safetensors\n")) << card;
+    EXPECT_NE(card.find("| trained on | \\!\\[x\\]\\(file\\:\\/\\/\\/dev\\/zero\\) \\| \\`a\\` "
+                        "\\<b\\>\\\\n\\# c\\\\ |\n"),
+              std::string::npos)
+        << card;
+    EXPECT_NE(card.find("Faceloom \\[1\\]\\(2\\) |"), std::string::npos) << card;
+}
+
 // Nobody is to wait for what may never come.
 TEST(ModelCard, APipeBesideTheModelIsLeftOut) {
     const TempFolder folder;

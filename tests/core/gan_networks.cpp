@@ -48,6 +48,14 @@ TEST(NetworkSummary, PrintsTotals) {
     EXPECT_NE(formatSummary(discriminator).find("1,650,689"), std::string::npos);
 }
 
+// That takes gigabytes and minutes.
+TEST(NetworkSummary, OfTheGeneratorAloneBuildsNoDiscriminator) {
+    NetworkOptions options;
+    const std::string usual = formatSummary(summarizeNetworks(options)[1]);
+    options.discriminator_widths = {4096, 4096, 4096, 4096, 4096};
+    EXPECT_EQ(formatSummary(summarizeGenerator(options)), usual);
+}
+
 TEST(NetworkOptions, DepthDecidesThePictureSize) {
     for (const int side : {32, 64, 128}) {
         NetworkOptions options;

@@ -1,4 +1,5 @@
 // The pictures of a quiz, and machines that take it, on a run that takes a second.
+#include "core/base/safetensors.h"
 #include "core/base/shipped_models.h"
 #include "core/data/hold_out.h"
 #include "core/gan/untrained_generator.h"
@@ -10,6 +11,8 @@
 #include "tests/core/temp_folder.h"
 
 #include <algorithm>
+#include <array>
+#include <fstream>
 #include <set>
 
 #include <gtest/gtest.h>
@@ -175,6 +178,35 @@ TEST_F(QuizMachines, TheReaderTellsSketchesFromAnUntrainedModel) {
         judgeByReader(*reader, studio, real, *drawQuiz({3, 10, QuizForm::Single}, real, studio),
                       stop.get_token());
     EXPECT_EQ(stopped.error().code, ErrorCode::Cancelled);
+}
+
+// Five thousand bytes may not ask for gigabytes: no network is made before the file was looked at.
+TEST(JudgeByDiscriminator, RoomIsMadeForNoMoreThanTheFileHolds) {
+    const TempFolder folder;
+    const auto path = folder.path() / "claims.safetensors";
+    NetworkOptions options = smallNetworks();
+    options.discriminator_widths = {256, 256, 256, 256};
+    const std::array<TensorView, 1> little = {TensorView{"dense.weight", DType::F32, {0}, {}}};
+    ASSERT_TRUE(writeSafetensors(
+        path, little, {{"faceloom.kind", "checkpoint"}, {"faceloom.network", toJson(options)}}));
+    const auto info = readModelInfo(path);
+    ASSERT_TRUE(info.has_value()) << info.error().message;
+    const auto judged = judgeByDiscriminator(*info, {});
+    ASSERT_FALSE(judged.has_value());
+    EXPECT_EQ(judged.error().code, ErrorCode::BrokenFile);
+    EXPECT_NE(judged.error().message.find("0 bytes of weights, its discriminator needs"),
+              std::string::npos)
+        << judged.error().message;
+}
+
+TEST_F(QuizMachines, ADamagedCheckpointIsNotAsked) {
+    const ModelInfo model = trained(0);
+    const auto checkpoint = RunFolder(runFolderOf(model)).checkpointFile(30);
+    std::fstream file(checkpoint, std::ios::in | std::ios::out | std::ios::binary);
+    const int last = file.seekg(-1, std::ios::end).get();  // of the random state
+    file.seekp(-1, std::ios::end).put(static_cast<char>(last ^ 1));
+    file.close();
+    EXPECT_EQ(judgeByDiscriminator(model, {}).error().code, ErrorCode::BrokenFile);
 }
 
 TEST(TakeOf, OfAPairTheOneFoundMoreRealIsTaken) {

@@ -164,6 +164,21 @@ TEST(ReportPlot, TicksAreRoundAndInside) {
     EXPECT_TRUE(tickPositions(3, 3).empty());
 }
 
+TEST(ReportPlot, NumbersTooCoarseForTicksHaveNone) {
+    EXPECT_TRUE(tickPositions(4e15 - 0.5, 4e15 + 0.5).empty());
+    EXPECT_TRUE(tickPositions(1e16, 1e16 + 2).empty());
+    EXPECT_TRUE(tickPositions(-1e16 - 2, -1e16).empty());
+    EXPECT_TRUE(tickPositions(0, 1e-323).empty());
+    EXPECT_EQ(tickPositions(1e12, 1e12 + 2),
+              (std::vector<double>{1e12, 1e12 + 0.5, 1e12 + 1, 1e12 + 1.5, 1e12 + 2}));
+    pugi::xml_document page;
+    Plot plot;
+    plot.series = {{"kernel distance", "measure", {{100, 4e15}}}};
+    addPlot(page.append_child("div"), plot);
+    EXPECT_TRUE(page.find_node(
+        [](const pugi::xml_node& node) { return std::string_view(node.name()) == "circle"; }));
+}
+
 TEST(ReportPlot, ThinningTakesMeans) {
     std::vector<PlotPoint> points;
     for (int i = 0; i < 10; ++i)

@@ -28,6 +28,13 @@ std::vector<std::string> labelsOf(const SweepPlan& plan) {
     return labels;
 }
 
+std::vector<std::string> numbersTo(int last) {
+    std::vector<std::string> numbers;
+    for (int i = 1; i <= last; ++i)
+        numbers.push_back(std::to_string(i));
+    return numbers;
+}
+
 TEST(SweepPlan, AGridHoldsEveryCombinationOnce) {
     const auto plan = planWith({{"latent", {"100", "60"}}, {"output", {"sigmoid", "tanh"}}});
     EXPECT_EQ(labelsOf(plan),
@@ -71,6 +78,32 @@ TEST(SweepPlan, ARandomSearchDrawsEachSettingOnceAndTheSameAgain) {
     EXPECT_EQ(labelsOf(plan).size(), 8U) << "there are no more";
 }
 
+TEST(SweepPlan, ARandomSearchEndsWithItsCombinations) {
+    auto plan = planWith({{"latent", numbersTo(37)}, {"batch", numbersTo(27)}});
+    plan.random_settings = 1000;
+    ASSERT_TRUE(plan.check());
+    const auto labels = labelsOf(plan);
+    EXPECT_EQ(labels.size(), 37U * 27);
+    EXPECT_EQ(std::set<std::string>(labels.begin(), labels.end()).size(), labels.size());
+}
+
+TEST(SweepPlan, ASeedDrawsWhatItAlwaysDrew) {
+    // A sweep that was begun goes on with the same runs.
+    auto plan = planWith({{"latent", {"100", "80", "60", "40"}}, {"augment", {"off", "on"}}});
+    plan.random_settings = 100;
+    EXPECT_EQ(labelsOf(plan),
+              (std::vector<std::string>{"latent 100, augment off", "latent 60, augment off",
+                                        "latent 100, augment on", "latent 80, augment on",
+                                        "latent 80, augment off", "latent 40, augment off",
+                                        "latent 40, augment on", "latent 60, augment on"}));
+    plan.axes = {{"latent", {"100", "80", "60", "40"}}, {"batch", {"8..64", "128"}}};
+    plan.random_settings = 3;
+    plan.random_seed = 7;
+    EXPECT_EQ(labelsOf(plan),
+              (std::vector<std::string>{"latent 40, batch 10", "latent 60, batch 128",
+                                        "latent 100, batch 128"}));
+}
+
 TEST(SweepPlan, ARangeIsDrawnFromOnALogarithmicScale) {
     auto plan = planWith({{"learning-rate", {"0.0001..0.01"}}, {"batch", {"8..64"}}});
     plan.random_settings = 200;
@@ -110,10 +143,7 @@ TEST(SweepPlan, RefusesWhatIsNoPlan) {
     plan = planWith({});
     plan.base.steps = 0;
     refused(plan, "steps 0");
-    std::vector<std::string> many;
-    for (int i = 1; i <= 40; ++i)
-        many.push_back(std::to_string(i));
-    refused(planWith({{"latent", many}, {"batch", many}}), "1000 settings");
+    refused(planWith({{"latent", numbersTo(40)}, {"batch", numbersTo(40)}}), "1000 settings");
 }
 
 TEST(SweepPlan, EveryOptionThatCanBeVariedDoesSomethingAndItsUsualValuesAreGood) {

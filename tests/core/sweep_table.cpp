@@ -135,6 +135,27 @@ TEST_F(SweepTableTest, OfManySettingsTheBestAndWhatIsToldApartFromIt) {
     EXPECT_NE(said.find("97.5 %"), std::string::npos) << "two comparisons: " << said;
 }
 
+TEST_F(SweepTableTest, AThousandSettingsAreDrawnOnceNotForEachOfThem) {
+    // Minutes to hours, were they.
+    plan_.study.clear();
+    plan_.axes = {{"latent", {}}, {"batch", {}}};
+    for (int i = 1; i <= 37; ++i)
+        plan_.axes[0].values.push_back(std::to_string(i));
+    for (int i = 1; i <= 27; ++i)
+        plan_.axes[1].values.push_back(std::to_string(i));
+    plan_.random_settings = 1000;
+    plan_.seeds = 1;
+    const auto trials = plan_.trials();
+    std::vector<TrialState> states(trials.size());
+    for (std::size_t i = 0; i < trials.size(); ++i)
+        states[i].measures = {{100, {{kKernelDistance, 1.0 + static_cast<double>(i)}}}};
+    const auto outcome = outcomeOf(plan_, trials, states);
+    ASSERT_EQ(outcome.settings.size(), 37U * 27);
+    EXPECT_EQ(outcome.best, 0U);
+    EXPECT_EQ(outcome.settings.back().steps, 100);
+    ASSERT_EQ(outcome.sentences.size(), 1U);
+}
+
 TEST_F(SweepTableTest, HalvedSettingsCompareWhereBothWere) {
     plan_.halving = 2;
     for (const Trial& trial : plan_.trials()) {

@@ -179,6 +179,21 @@ TEST_F(Durability, ARunWhoseCheckpointsAreAllDamagedIsLeftAsItIs) {
     EXPECT_EQ(textOf(run_ / "losses.csv"), losses);
 }
 
+// Deleted to make room, or what a roll back has put aside.
+TEST_F(Durability, ARunWhoseCheckpointsAreGoneIsLeftAsItIs) {
+    begin(4);
+    const std::string generator = textOf(run_ / "generator.safetensors");
+    const std::string losses = textOf(run_ / "losses.csv");
+    fs::remove_all(run_ / "checkpoints");
+    const auto report = run(5, true);
+    ASSERT_FALSE(report);
+    EXPECT_EQ(report.error().code, ErrorCode::BrokenFile);
+    EXPECT_NE(report.error().message.find("its checkpoints are gone"), std::string::npos)
+        << report.error().message;
+    EXPECT_TRUE(textOf(run_ / "generator.safetensors") == generator);
+    EXPECT_EQ(textOf(run_ / "losses.csv"), losses);
+}
+
 TEST_F(Durability, ASecondRunInTheFolderIsRefusedWhileOneGoesOn) {
     struct Second : RecordingObserver {
         std::function<void()> at_first_step;

@@ -1,4 +1,5 @@
 // Whole runs on small networks: what they write, resume, and how they end.
+#include "core/gan/compute_runtime.h"
 #include "core/latent/latent_studio.h"
 #include "core/train/loss_file.h"
 #include "core/train/run_folder.h"
@@ -234,6 +235,18 @@ TEST_F(TrainRun, ResumeWithNothingToResumeStartsAfreshAndSaysSo) {
     EXPECT_EQ(report->steps_done, 2);
     ASSERT_FALSE(observer_.messages.empty());
     EXPECT_NE(observer_.messages.front().find("nothing to resume from"), std::string::npos);
+}
+
+TEST_F(TrainRun, AllCoresAreUsedAgainAfterARunOnOne) {
+    initializeCompute(2);
+    TrainOptions options = smallTraining(2);
+    options.threads = 1;
+    ASSERT_TRUE(run(options).has_value());
+    EXPECT_EQ(computeThreads(), 1);
+    options.threads = 0;
+    options.steps = 4;
+    ASSERT_TRUE(run(options, true).has_value());
+    EXPECT_EQ(computeThreads(), 2);
 }
 
 TEST_F(TrainRun, ARunThatIsThereIsNotOverwritten) {

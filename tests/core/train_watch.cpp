@@ -75,6 +75,25 @@ TEST(RunWatch, TellsOnceOfADiscriminatorThatWins) {
     EXPECT_EQ(alarms, 2);
 }
 
+TEST(RunWatch, ARunThatGoesOnIsWatchedFromItsBeginning) {
+    std::vector<StepMetrics> earlier;
+    for (std::int64_t step = 1; step <= 1000; ++step)
+        earlier.push_back(losses(step, step < 600 ? 0.4 : 0.001, 0.001));
+    const std::vector<Preview> previews = {
+        {200, facesOf(1, 60)}, {600, facesOf(2, 60)}, {800, facesOf(3, 9)}, {1000, facesOf(4, 9)}};
+    RunWatch watch({}, 100000);
+    watch.takeEarlier(earlier, previews);
+    const auto blind = watch.onStep(losses(1001, 0.001, 0.001));
+    ASSERT_TRUE(blind);
+    EXPECT_EQ(blind->since, 600) << "the checkpoint that it goes on from is no better";
+    const auto alike = watch.onPreview({1050, facesOf(5, 9)});
+    ASSERT_TRUE(alike);
+    EXPECT_EQ(alike->kind, AlarmKind::GeneratorCollapsed);
+    EXPECT_EQ(alike->since, 800);
+    EXPECT_FALSE(watch.onStep(losses(1002, 0.001, 0.001))) << "told";
+    EXPECT_FALSE(watch.onPreview({1100, facesOf(6, 9)}));
+}
+
 TEST(RunWatch, ADiscriminatorThatLearnsAloneIsMeantToWin) {
     TrainOptions options;
     options.discriminator_first = 1000;

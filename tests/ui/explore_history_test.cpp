@@ -98,6 +98,24 @@ TEST_F(HistoryTest, FavouritesCanBeShownAlone) {
     EXPECT_EQ(history_.entry(2)->origin, "face 7 of seed 5");
 }
 
+TEST_F(HistoryTest, EveryRowShownAsksForItsOwnPicture) {
+    for (int i = 1; i <= 6; ++i)
+        history_.add(latent(static_cast<float>(i)), {});
+    history_.remove(3);
+    std::vector<float> asked;
+    pane_.setPictureSource([&asked](const Latent& latent) {
+        asked.push_back(latent.front());
+        return QImage();
+    });
+    EXPECT_EQ(asked, (std::vector<float>{6, 5, 4, 2, 1}));
+    for (const int number : {6, 4, 1})
+        history_.setFavourite(number, true);
+    childOf<QCheckBox>(pane_, "onlyFavouritesBox")->setChecked(true);
+    asked.clear();
+    pane_.showPictures();
+    EXPECT_EQ(asked, (std::vector<float>{6, 4, 1}));
+}
+
 TEST_F(HistoryTest, AResultIsPutIntoTheChosenSetAndInterpolated) {
     history_.add(latent(1), {});
     EXPECT_FALSE(childOf<QAction>(pane_, "historyPutAction")->isEnabled());

@@ -145,6 +145,21 @@ TEST(FaceSets, AFaceThatIsNotInItsPlaceIsAdded) {
     }
 }
 
+TEST(FaceSets, UndoLeavesTheTruncationThatAModelHasBrought) {
+    FaceSets sets;
+    sets.setTruncation(0.6);
+    sets.toggle(0, 4);
+    sets.takeTruncation(0.9);
+    sets.undoStack()->undo();
+    EXPECT_TRUE(sets.set(0).members.empty());
+    EXPECT_EQ(sets.truncation(), 0.9) << "the step was about a face";
+    sets.undoStack()->redo();
+    EXPECT_EQ(sets.truncation(), 0.9);
+    sets.undoStack()->undo();
+    sets.undoStack()->undo();
+    EXPECT_EQ(sets.truncation(), 1) << "this one was about it";
+}
+
 TEST(FaceSets, AModelOfAnotherLatentSizeKeepsFacesOfGridsOnly) {
     FaceSets sets;
     sets.toggle(0, 4);

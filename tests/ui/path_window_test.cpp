@@ -119,11 +119,11 @@ TEST_F(PathWindowTest, AnExportedStripBringsItsPathBack) {
     makeLoop();
     const LatentPath before = edit().path();
     trigger("exportAction");
+    auto* name = exportPath();
     auto* what = childOf<QComboBox>(*window_, "exportWhat");
     what->setFocus();
     while (what->currentText() != "The strip of the path")
         QTest::keyClick(what, Qt::Key_Down);
-    auto* name = childOf<QLineEdit>(*window_, "exportPath");
     EXPECT_TRUE(name->text().endsWith("path-seed-1.png"));
     name->selectAll();
     QTest::keyClicks(name, file("strip.png"));

@@ -112,7 +112,7 @@ TEST_F(PhotographWindowTest, TheExportedPairBringsItsLatentBack) {
     find("me.png");
     const Latent latent = history().entries()[0].latent;
     trigger("photographExportAction");
-    auto* path = childOf<QLineEdit>(*window_, "exportPath");
+    auto* path = exportPath();
     EXPECT_TRUE(path->text().endsWith("me-nearest.png")) << path->text().toStdString();
     path->selectAll();
     QTest::keyClicks(path, file("pair.png"));

@@ -60,6 +60,51 @@ TEST_F(KeptSessionTest, WhatACrashLeftIsOfferedAndRestored) {
         << "kept again, by this run";
 }
 
+TEST_F(KeptSessionTest, WhatIsRestoredHasNoName) {
+    openModel();
+    click("face5");
+    saveAs(file("mine.faceloom"));
+    window_->close();
+    crashed("unsaved-1.faceloom");
+    makeWindow();
+    window_->keepSessionsIn(folder_);
+    window_->openPath(file("mine.faceloom"));
+    ASSERT_TRUE(waitFor([&] { return window_->windowTitle().contains("mine.faceloom"); }));
+    sets().setFormula("A");
+    ASSERT_TRUE(waitFor([&] { return window_->isWindowModified(); }));
+    click("messageAnswer1");
+    answerSaving(QMessageBox::Discard);
+    ASSERT_TRUE(waitFor([&] { return window_->windowTitle().startsWith("small"); }));
+    EXPECT_FALSE(window_->isWindowModified());
+}
+
+TEST_F(KeptSessionTest, WhatCouldNotBeRestoredIsOfferedAgain) {
+    openModel();
+    click("face5");
+    saveAs(file("mine.faceloom"));
+    window_->close();
+    crashed("unsaved-1.faceloom");
+    const auto moved = models_.root() / "moved.safetensors";
+    std::filesystem::rename(model_, moved);
+    makeWindow();
+    window_->keepSessionsIn(folder_);
+    click("messageAnswer1");
+    ASSERT_TRUE(saidAbout("which is not here"));
+    const auto other = models_.model("other.safetensors", 3, 20);
+    click("messageAnswer1");
+    emit childOf<QFileDialog>(*window_, "locateModelDialog")
+        ->fileSelected(QString::fromStdString(other.string()));
+    ASSERT_TRUE(saidAbout("takes 12 numbers"));
+    click("messageClose");
+    ASSERT_TRUE(saidAbout("did not end as it should"));
+    click("messageAnswer1");
+    ASSERT_TRUE(saidAbout("which is not here"));
+    WindowFixture::openModel(moved);
+    ASSERT_TRUE(saidAbout("did not end as it should"));
+    click("messageAnswer1");
+    EXPECT_TRUE(waitFor([&] { return sets().faces(0) == std::vector<int>{5}; }));
+}
+
 TEST_F(KeptSessionTest, WhatWasNotSavedIsOfferedAfterClosing) {
     window_->keepSessionsIn(folder_);
     openModel();

@@ -152,6 +152,7 @@ TEST_F(SessionWindowTest, AnExportedPictureBringsSeedSetsAndFormulaBack) {
     click("face5");
     type("formulaEdit", "2*A - B");
     QTest::keyClick(window_.get(), Qt::Key_E, Qt::ControlModifier);
+    (void)exportPath();
     type("exportPath", file("grid.png"));
     click("exportSave");
     ASSERT_TRUE(waitFor([&] { return QFile::exists(file("grid.png")); }));
@@ -259,6 +260,71 @@ TEST_F(SessionWindowTest, WhatWasAskedAboutAModelGoesWithTheQuestion) {
     click("messageAnswer1");
     ASSERT_TRUE(waitFor([&] { return window_->windowTitle().contains("again.faceloom"); }));
     EXPECT_FALSE(childOf<MessageBar>(*window_, "messageBar")->isVisible());
+}
+
+// The model that is open, and yet numbers that it does not take.
+TEST_F(SessionWindowTest, LatentsThatDoNotFitTheOpenModelAreRefused) {
+    openModel();
+    click("face5");
+    saveAs(file("mine.faceloom"));
+    auto forged = readSession(file("mine.faceloom").toStdString());
+    ASSERT_TRUE(forged);
+    forged->model.latent_size = 1;
+    forged->arithmetic.sets[0].members = {{"x", {0.5F}, {}}};
+    ASSERT_TRUE(writeSession(file("forged.faceloom").toStdString(), *forged));
+    const FaceSetsState before = sets().state();
+    drop(file("forged.faceloom"));
+    EXPECT_TRUE(saidAbout("forged.faceloom needs a model that takes 1 numbers"));
+    EXPECT_EQ(sets().state(), before);
+    click("face7");
+    EXPECT_EQ(sets().faces(0), (std::vector<int>{5, 7}));
+}
+
+// What was asked for last stays.
+TEST_F(SessionWindowTest, AModelStillToComeDoesNotTakeTheSessionsModelAway) {
+    openModel();
+    click("face5");
+    saveAs(file("mine.faceloom"));
+    const FaceSetsState saved = sets().state();
+    auto* latents = window_->findChild<LatentController*>();
+    const std::string hash = latents->modelInfo()->sha256;
+    latents->openModel(models_.model("other.safetensors", 3, 20));
+    latents->keepOpen();
+    EXPECT_FALSE(latents->opening());
+    latents->openModel(file("none.safetensors").toStdString());  // answered after it
+    ASSERT_TRUE(saidAbout("none.safetensors"));
+    EXPECT_EQ(latents->modelInfo()->sha256, hash);
+    EXPECT_EQ(sets().state(), saved);
+}
+
+TEST_F(SessionWindowTest, ARunThatGoesOnDoesNotTakeASavedSessionsModelAway) {
+    window_->openShipped(true);
+    ASSERT_TRUE(waitFor([&] { return !face("face1").isNull(); }));
+    saveAs(file("mine.faceloom"));
+    const auto* latents = window_->findChild<LatentController*>();
+    const std::string hash = latents->modelInfo()->sha256;
+    const TrainingFolder folder(0);
+    auto* training = window_->findChild<TrainingController*>();
+    training->start(folder.request("run", 4), SketchPictures{16, 1, 32});
+    ASSERT_TRUE(waitFor([&] { return training->state() == SessionState::Finished; }));
+    const QImage before = face("face1");
+    click("newFacesButton");  // drawn after whatever was to be opened
+    ASSERT_TRUE(waitFor([&] { return face("face1") != before; }));
+    EXPECT_EQ(latents->modelInfo()->sha256, hash);
+}
+
+TEST_F(SessionWindowTest, ANameWithoutItsEndingReplacesNothingUnasked) {
+    openModel();
+    saveAs(file("mine.faceloom"));
+    std::ofstream(file("mine.v2.faceloom").toStdString()) << "another";
+    childOf<QAction>(*window_, "saveSessionAsAction")->trigger();
+    for (auto* dialog : window_->findChildren<QFileDialog*>("saveSessionDialog"))
+        if (dialog->isVisible()) emit dialog->fileSelected(file("mine.v2"));
+    auto* box = childOf<QMessageBox>(*window_, "replaceBox");
+    EXPECT_TRUE(box->text().contains("mine.v2.faceloom"));
+    QTest::mouseClick(box->button(QMessageBox::Cancel), Qt::LeftButton);
+    EXPECT_EQ(QFileInfo(file("mine.v2.faceloom")).size(), 7);
+    EXPECT_TRUE(window_->windowTitle().contains("mine.faceloom"));
 }
 
 TEST_F(SessionWindowTest, AModelThatIsOpenedMeanwhileEndsTheWait) {

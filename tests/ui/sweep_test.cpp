@@ -224,6 +224,29 @@ TEST_F(SweepPaneTest, PausedStoppedAndGoneOnWith) {
     EXPECT_TRUE(sweep_.view().states[0].problem.empty());
 }
 
+TEST_F(SweepPaneTest, PausingBeforeThereIsAPlanStopsAndANewOneCanStart) {
+    askFor("8");
+    pictures_ = SketchPictures{200'000, 1, 32};  // which take long to draw
+    action("sweepStartAction")->trigger();
+    ASSERT_EQ(sweep_.phase(), SweepController::Phase::Preparing);
+    action("sweepPauseAction")->trigger();
+    ASSERT_TRUE(waitFor([this] { return !sweep_.active(); }));
+    EXPECT_FALSE(SweepFolder(folder_.root() / "sweep").hasSweep());
+    EXPECT_FALSE(sweep_.paused());
+    EXPECT_TRUE(pane_->setup()->isEnabled());
+    EXPECT_FALSE(action("sweepStopAction")->isVisible());
+    ASSERT_TRUE(action("sweepStartAction")->isVisible());
+    choosePictures();
+    set<QLineEdit>("sweepFolder")->setText(folder_.path("sweep"));
+    run();
+    // One that is there rests, whatever it was at.
+    sweep_.goOn(sweep_.view().plan, 1, false);
+    ASSERT_EQ(sweep_.phase(), SweepController::Phase::Preparing);
+    sweep_.pause();
+    EXPECT_TRUE(sweep_.paused());
+    ASSERT_TRUE(waitFor([this] { return !sweep_.active(); }));
+}
+
 TEST_F(SweepPaneTest, RunsGoOnAtTheSameTimeInProcessesOfTheirOwn) {
     sweep_.setProgram(builtProgram());
     askFor("8, 4", 1'000'000);

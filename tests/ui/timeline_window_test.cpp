@@ -160,6 +160,33 @@ TEST_F(TimelineWindowTest, TheWayBackIsThatOfTheRunTheAlarmWasAbout) {
     EXPECT_TRUE(waitFor([&] { return losses.size() == 2; }, 5000)) << losses.size();
 }
 
+TEST_F(TimelineWindowTest, AnAlarmOffersTheWayBackWhileAnotherRunIsLookedAt) {
+    const fs::path other = runs_.trained("other");
+    const fs::path run = startEndless("alarmed");
+    childOf<TrainingPane>(*window_, "trainingPane")
+        ->openRun(QString::fromStdString(other.string()));
+    auto* timeline = window_->findChild<TimelineController*>();
+    ASSERT_TRUE(waitFor([&] { return timeline->timeline().folder == other; }));
+    emit training().alarmRaised(
+        {AlarmKind::GeneratorCollapsed, 5, 3, "The 36 faces have become alike."});
+    ASSERT_EQ(childOf<QPushButton>(*window_, "messageAnswer1")->text(), "Roll back to step 2");
+    click("messageAnswer1");
+    expectRolledBack(run);
+}
+
+// Checkpoints are thinned out while a run goes on.
+TEST_F(TimelineWindowTest, AWayBackThatIsThereNoLongerLeavesTheRunAlone) {
+    const fs::path run = startEndless("alarmed");
+    emit training().alarmRaised(
+        {AlarmKind::GeneratorCollapsed, 5, 3, "The 36 faces have become alike."});
+    ASSERT_TRUE(fs::remove(RunFolder(run).checkpointFile(2)));
+    click("messageAnswer1");
+    EXPECT_TRUE(message().contains("no checkpoint of step 2 any more")) << message().toStdString();
+    EXPECT_EQ(training().state(), SessionState::Running);
+    training().stop();
+    ASSERT_TRUE(waitFor([&] { return !training().active(); }));
+}
+
 TEST_F(TimelineWindowTest, ABranchFillsTheTrainingPane) {
     const fs::path run = runs_.trained("run");
     openRun(run);

@@ -7,6 +7,8 @@
 #include <QDoubleSpinBox>
 #include <QLineEdit>
 #include <QSpinBox>
+#include <cstdint>
+#include <optional>
 
 #include <gtest/gtest.h>
 
@@ -49,6 +51,9 @@ TEST(TrainingOptionsBox, OffersWhatGoesBeyondTheRecipeAndLeavesItOff) {
     EXPECT_FALSE(childOf<QCheckBox>(other, "augment")->isEnabled());
     EXPECT_FALSE(childOf<QLineEdit>(other, "startFrom")->isEnabled());
     EXPECT_FALSE(childOf<QSpinBox>(other, "discriminatorFirst")->isEnabled());
+    EXPECT_FALSE(childOf<QCheckBox>(other, "mirrorPictures")->isEnabled());
+    // Its pictures may have to be read anew, and be as many as before.
+    EXPECT_TRUE(childOf<QSpinBox>(other, "pictureLimit")->isEnabled());
     EXPECT_EQ(other.options().discriminator_first, 1500);
     // A run may go on with other rates.
     EXPECT_EQ(childOf<QSpinBox>(other, "decaySteps")->value(), 3000);
@@ -103,6 +108,73 @@ TEST(TrainingOptionsBox, TheSpaceForCheckpointsCanBeChangedOfARunThatIsThere) {
     space->setValue(0);
     EXPECT_EQ(box.options().keep_space_mb, 0);
     EXPECT_EQ(space->text(), "the newest three only");
+}
+
+// As the command line or a sweep may have asked for.
+TrainOptions beyondTheFields() {
+    TrainOptions options;
+    options.steps = 5'000'000'000;
+    options.learning_rate = 1.23e-05;
+    options.discriminator_learning_rate = 4e-7;
+    options.decay_steps = 3'000'000'000;
+    options.discriminator_first = 2'500'000'000;
+    options.seed = std::uint64_t{1} << 60U;
+    options.measure_every = 4'000'000'000;
+    options.weight_average = 0.999985;
+    options.start_from = "/models/trailing blank ";
+    options.preview_every = 2'000'000;
+    options.checkpoint_every = 20'000'000;
+    return options;
+}
+
+TEST(TrainingOptionsBox, WhatAFieldCannotShowInFullStaysUntilItIsChanged) {
+    TrainOptions options = beyondTheFields();
+    ASSERT_TRUE(options.check().has_value());
+    TrainingOptionsBox box;
+    box.setOptions(options);
+    EXPECT_EQ(toJson(box.options()), toJson(options));
+    auto* rate = childOf<QDoubleSpinBox>(box, "learningRate");
+    rate->setValue(0.0003);
+    childOf<QSpinBox>(box, "trainSeed")->setValue(7);
+    options.learning_rate = 0.0003;
+    options.seed = 7;
+    EXPECT_EQ(toJson(box.options()), toJson(options)) << "of the others nothing has changed";
+
+    RunDescription run;
+    run.options = beyondTheFields();
+    run.options.learning_rate = 1e-7;
+    box.setExistingRun(run);
+    EXPECT_EQ(toJson(box.options()), toJson(run.options));
+    childOf<QDoubleSpinBox>(box, "discriminatorRate")->setValue(0.0001);
+    EXPECT_EQ(box.options().discriminator_learning_rate, 0.0001);
+    EXPECT_EQ(box.options().learning_rate, 1e-7);
+    box.setExistingRun(std::nullopt);
+    EXPECT_EQ(box.options().weight_average, run.options.weight_average) << "shown still";
+    EXPECT_EQ(box.options().seed, run.options.seed);
+}
+
+TEST(TrainingOptionsBox, ABranchKeepsWhatTheBoxDoesNotShow) {
+    TrainOptions options;
+    options.beta1 = 0.9;
+    options.beta2 = 0.99;
+    options.start_from = "/runs/a/checkpoints/step-00000004.safetensors";
+    TrainingOptionsBox box;
+    box.setOptions(options);
+    EXPECT_EQ(box.options().beta1, 0.9);
+    EXPECT_EQ(box.options().beta2, 0.99);
+    childOf<QLineEdit>(box, "startFrom")->setText(QStringLiteral("/models/faces.safetensors"));
+    EXPECT_EQ(box.options().beta1, TrainOptions{}.beta1) << "the optimizer's moments are not taken";
+    childOf<QLineEdit>(box, "startFrom")->clear();
+    EXPECT_EQ(box.options(), TrainOptions{});
+}
+
+TEST(TrainingOptionsBox, ARunThatIsThereKeepsItsMirroring) {
+    RunDescription run;
+    run.options.mirror = true;
+    TrainingOptionsBox box;
+    box.setExistingRun(run);
+    childOf<QCheckBox>(box, "mirrorPictures")->setChecked(false);
+    EXPECT_TRUE(box.options().mirror);
 }
 
 }  // namespace

@@ -171,6 +171,22 @@ TEST(RunProgress, SaysPlainlyThatTheDiskIsFull) {
     EXPECT_FALSE(childOf<QLabel>(box, "runHeadline")->text().contains(QStringLiteral("Waiting")));
 }
 
+TEST(RunProgress, DoesNotSayThatARunWasSavedThatEndedWithAnError) {
+    RunProgressBox box;
+    box.setRunFolder("/home/someone/run-3");
+    RunProgress progress;
+    progress.step = 5;
+    progress.total_steps = 10;
+    box.showProgress(progress);
+    const auto* detail = childOf<QLabel>(box, "runDetail");
+    box.showState(SessionState::Stopped);
+    EXPECT_TRUE(detail->text().startsWith(QStringLiteral("Saved in")));
+    box.showState(SessionState::Failed);
+    EXPECT_FALSE(detail->text().contains(QStringLiteral("Saved in")));
+    EXPECT_TRUE(detail->text().startsWith(QStringLiteral("What was saved before is in <a href=")));
+    EXPECT_TRUE(detail->text().contains(QStringLiteral(">run-3</a>")));
+}
+
 TEST_F(TrainingPaneTest, FolderWithARunOffersToContinueIt) {
     chooseShortRun(2, "run");
     click("trainActionButton");

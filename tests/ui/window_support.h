@@ -12,6 +12,7 @@
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QImage>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QSettings>
@@ -54,6 +55,11 @@ protected:
     }
     [[nodiscard]] QImage face(const char* name) const { return tile(name)->face(); }
     void click(const char* name) { QTest::mouseClick(childOf(*window_, name), Qt::LeftButton); }
+    // Of the export's dialog, which comes when all is drawn.
+    [[nodiscard]] QLineEdit* exportPath() const {
+        EXPECT_TRUE(waitFor([&] { return window_->findChild<QLineEdit*>("exportPath"); }));
+        return childOf<QLineEdit>(*window_, "exportPath");
+    }
     // Saves the session as “mine.faceloom”, wherever.
     void saveAs(const QString& path) {
         QTest::keyClick(window_.get(), Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);

@@ -1,6 +1,7 @@
 // The whole window with small models: opening, picking, exporting, closing.
 #include "app/main_window.h"
 #include "core/train/run_folder.h"
+#include "tests/ui/training_support.h"
 #include "tests/ui/window_support.h"
 #include "ui/base/message_bar.h"
 #include "ui/explore/export_dialog.h"
@@ -140,6 +141,17 @@ TEST_F(WindowTest, ABrokenModelIsSaidAndTheOldOneStays) {
     EXPECT_TRUE(message().contains("no/such")) << message().toStdString();
 }
 
+TEST_F(WindowTest, AModelThatDoesNotOpenDoesNotEndTheFollowingOfARun) {
+    std::ofstream((models_.root() / "broken.safetensors")) << "x";
+    window_->openPath(file("broken.safetensors"));
+    ASSERT_TRUE(waitFor([&] { return message().contains("broken.safetensors"); }));
+    const TrainingFolder folder(0);
+    auto* training = window_->findChild<TrainingController*>();
+    training->start(folder.request("run", 2), SketchPictures{16, 1, 32});
+    EXPECT_TRUE(waitFor([&] { return !face("face1").isNull(); })) << "the run's faces";
+    ASSERT_TRUE(waitFor([&] { return !training->active(); }));
+}
+
 // Beside a run the faces of another seed take a while; what is seen until then is another face.
 TEST_F(WindowTest, UntilNewFacesAreDrawnTheOldOnesAreNotTakenForThem) {
     dropModel("small.safetensors", 1);
@@ -152,8 +164,9 @@ TEST_F(WindowTest, UntilNewFacesAreDrawnTheOldOnesAreNotTakenForThem) {
     EXPECT_FALSE(latents->face(5));
     childOf<QAction>(*window_, "exportAction")->trigger();
     EXPECT_EQ(window_->findChild<ExportDialog*>(), nullptr);
-    EXPECT_TRUE(message().contains("being drawn")) << message().toStdString();
     ASSERT_TRUE(waitFor([&] { return latents->drawn(); }));
+    EXPECT_TRUE(waitFor([&] { return window_->findChild<ExportDialog*>() != nullptr; }))
+        << "it comes with them";
     click("face5");
     EXPECT_EQ(sets->set(0).members.size(), 1U);
 }

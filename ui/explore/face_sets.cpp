@@ -309,9 +309,16 @@ QString FaceSets::format(const std::vector<int>& faces) {
 
 void FaceSets::push(State next, const QString& text, int stroke) {
     if (next == state_) return;
+    // A step that is about something else leaves the truncation, which another model may have
+    // brought since.
+    const bool truncates = next.grid.truncation != state_.grid.truncation;
+    const auto bring = [this, truncates](State state) {
+        if (!truncates) state.grid.truncation = truncation();
+        apply(state);
+    };
     undo_stack_.push(new UndoStep(
-        this, text, [this, next = std::move(next)] { apply(next); },
-        [this, before = state_] { apply(before); }, stroke));
+        this, text, [bring, next = std::move(next)] { bring(next); },
+        [bring, before = state_] { bring(before); }, stroke));
 }
 
 void FaceSets::apply(const State& state) {

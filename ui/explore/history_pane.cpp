@@ -174,12 +174,16 @@ void HistoryPane::setPictureSource(PictureSource source) {
 }
 
 void HistoryPane::showPictures() {
+    // Rows and entries both fall by number: there may be thousands, too many to look each one up.
+    auto entry = history_->entries().begin();
+    const auto end = history_->entries().end();
     for (int row = 0; row < list_->count(); ++row) {
         QListWidgetItem* item = list_->item(row);
-        if (const HistoryEntry* entry = history_->entry(item->data(kNumberRole).toInt())) {
-            item->setIcon(
-                iconOf(faceOf(*entry).picture, entry->favourite, list_->devicePixelRatioF()));
-        }
+        const int number = item->data(kNumberRole).toInt();
+        while (entry != end && entry->number > number)
+            ++entry;
+        if (entry == end || entry->number != number) continue;
+        item->setIcon(iconOf(faceOf(*entry).picture, entry->favourite, list_->devicePixelRatioF()));
     }
 }
 

@@ -22,6 +22,7 @@ LatentController::LatentController(FaceSets* sets, QObject* parent)
       opener_([this](std::uint64_t id, const std::filesystem::path& path) {
           auto opened = openStudio(path);
           to_gui_.post([this, id, path, result = std::move(opened)] {
+              if (id <= unwanted_) return;
               if (id == opening_) opening_ = 0;
               takeModel(path, result);
           });
@@ -42,7 +43,11 @@ LatentController::LatentController(FaceSets* sets, QObject* parent)
                 emit facesRendered(faces_);
             });
     connect(&row_channel_, &RenderChannel::rendered, this, &LatentController::distributeRow);
-    connect(&strip_channel_, &RenderChannel::rendered, this, &LatentController::stripRendered);
+    connect(&strip_channel_, &RenderChannel::rendered, this,
+            [this](const std::vector<QImage>& faces) {
+                strip_drawn_ = true;
+                emit stripRendered(faces);
+            });
     connect(&position_channel_, &RenderChannel::rendered, this,
             [this](const std::vector<QImage>& faces) { emit positionRendered(faces.front()); });
     connect(&edit_channel_, &RenderChannel::rendered, this,
@@ -56,6 +61,11 @@ LatentController::LatentController(FaceSets* sets, QObject* parent)
 
 void LatentController::openModel(const std::filesystem::path& path) {
     opening_ = opener_.submit(path);
+}
+
+void LatentController::keepOpen() {
+    unwanted_ = std::max(unwanted_, opening_);
+    opening_ = 0;
 }
 
 const ModelInfo* LatentController::modelInfo() const {
@@ -76,12 +86,14 @@ std::optional<PickedFace> LatentController::face(int number) const {
 }
 
 bool LatentController::drawn() const {
-    return studio_ && drawn_latents_ == latents_ && drawn_by_ == studio_->info().sha256;
+    return studio_ && drawn_latents_ == latents_ && drawn_by_ == studio_->info().sha256 &&
+           row_drawn_ && strip_drawn_;
 }
 
 std::optional<PickedFace> LatentController::arithmeticResult() const {
     if (!arithmetic_.result) return std::nullopt;
-    return PickedFace{tr("result"), *arithmetic_.result, arithmetic_pictures_.result, {}, {}};
+    const QImage picture = row_drawn_ ? arithmetic_pictures_.result : QImage();
+    return PickedFace{tr("result"), *arithmetic_.result, picture, {}, {}};
 }
 
 bool LatentController::fits(const Latent& latent) const {
@@ -91,7 +103,8 @@ bool LatentController::fits(const Latent& latent) const {
 void LatentController::requestStrip(const std::vector<Latent>& latents) {
     strip_channel_.cancel();
     strip_latents_ = latents;
-    if (!latents.empty() && fits(latents.front())) strip_channel_.request(*studio_, latents);
+    strip_drawn_ = latents.empty() || !fits(latents.front());
+    if (!strip_drawn_) strip_channel_.request(*studio_, latents);
 }
 
 void LatentController::requestPosition(const Latent& latent, bool moving) {
@@ -152,7 +165,8 @@ void LatentController::recalculate() {
     addUp(members);
     if (arithmetic_.result) row.push_back(*arithmetic_.result);
     emit arithmeticChanged(arithmetic_);
-    if (row.empty())
+    row_drawn_ = row.empty();
+    if (row_drawn_)
         distributeRow({});
     else
         row_channel_.request(*studio_, std::move(row));
@@ -176,6 +190,7 @@ void LatentController::addUp(const std::map<std::string, std::vector<Latent>>& m
 }
 
 void LatentController::distributeRow(const std::vector<QImage>& faces) {
+    row_drawn_ = true;
     arithmetic_pictures_ = {};
     auto next = faces.begin();
     for (const auto& mean : arithmetic_.means) {

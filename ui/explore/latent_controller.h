@@ -52,6 +52,8 @@ public:
     // One that is asked for before the last was begun takes its place, and the last goes
     // unanswered.
     void openModel(const std::filesystem::path& path);
+    // The model that is open is wanted after all: one that is still to come is not taken.
+    void keepOpen();
     [[nodiscard]] bool opening() const { return opening_ != 0; }  // an answer is still to come
     [[nodiscard]] bool hasModel() const { return studio_.has_value(); }
     [[nodiscard]] const ModelInfo* modelInfo() const;
@@ -60,7 +62,8 @@ public:
     // Of any latent of the model's size.
     [[nodiscard]] LatentPictures& pictures() { return pictures_; }
     [[nodiscard]] const std::vector<QImage>& faces() const { return faces_; }
-    // Whether faces() are those of the grid and the model as they are now, not of earlier ones.
+    // Whether what is shown, of the grid, the arithmetic and the path, is as they and the model are
+    // now, not as they were.
     [[nodiscard]] bool drawn() const;
     [[nodiscard]] std::optional<PickedFace> face(int number) const;  // 1..36
     [[nodiscard]] const ArithmeticState& arithmetic() const { return arithmetic_; }
@@ -103,6 +106,8 @@ private:
     std::vector<Latent> strip_latents_;  // asked for last
     ArithmeticState arithmetic_;
     ArithmeticPictures arithmetic_pictures_;
+    bool row_drawn_ = true;
+    bool strip_drawn_ = true;
     LatentPictures pictures_;
     RenderChannel grid_channel_;
     RenderChannel row_channel_;
@@ -110,7 +115,8 @@ private:
     RenderChannel position_channel_;
     RenderChannel edit_channel_;
     GuiQueue to_gui_;
-    std::uint64_t opening_ = 0;  // what was asked for last, until it is answered; 0: nothing
+    std::uint64_t opening_ = 0;   // what was asked for last, until it is answered; 0: nothing
+    std::uint64_t unwanted_ = 0;  // this request and earlier ones
     LatestWorker<std::filesystem::path> opener_;  // last: it stops before the rest goes
 };
 

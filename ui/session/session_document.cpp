@@ -112,11 +112,14 @@ void SessionDocument::refresh() {
     emit changed();
 }
 
-void SessionDocument::save(const QString& path) {
-    QString name = path;
-    if (!name.endsWith(QLatin1String(kSessionEnding))) name += QLatin1String(kSessionEnding);
+QString SessionDocument::fileNamed(const QString& name) {
+    const QLatin1String ending(kSessionEnding);
+    return name.endsWith(ending, Qt::CaseInsensitive) ? name : name + ending;
+}
+
+void SessionDocument::save(const QString& file) {
     if (const auto session = current())
-        writer_.submit({nativePath(name), *session});
+        writer_.submit({nativePath(file), *session});
     else
         emit messageRaised(tr("There is no session to save before a model is open."), true);
 }
@@ -211,7 +214,8 @@ void SessionDocument::take(const Found& found) {
     const ModelReference& wanted = found.read->model;
     const ModelInfo* open = latents_->modelInfo();
     if (open != nullptr && open->sha256 == wanted.sha256) {
-        finish(*found.read);
+        latents_->keepOpen();
+        restoreOn(*open, *found.read);
         return;
     }
     waiting_ = *found.read;
@@ -262,22 +266,22 @@ void SessionDocument::takeModel(const ModelInfo& info) {
     } else if (asked_) {
         stopWaiting();
         emit modelCame(file);
-    } else if (info.network.latent_size == waiting_->model.latent_size) {
-        finish(*waiting_);
     } else {
-        const int wanted = waiting_->model.latent_size;
-        stopWaiting();
-        emit messageRaised(tr("%1 needs a model that takes %2 numbers; this one takes %3.")
-                               .arg(name)
-                               .arg(wanted)
-                               .arg(info.network.latent_size),
-                           true);
+        restoreOn(info, *waiting_);
     }
 }
 
-void SessionDocument::finish(Waiting waiting) {
+void SessionDocument::restoreOn(const ModelInfo& model, Waiting waiting) {
     stopWaiting();
-    waiting.restore();
+    if (model.network.latent_size == waiting.model.latent_size) {
+        waiting.restore();
+        return;
+    }
+    emit messageRaised(tr("%1 needs a model that takes %2 numbers; this one takes %3.")
+                           .arg(QFileInfo(waiting.file).fileName())
+                           .arg(waiting.model.latent_size)
+                           .arg(model.network.latent_size),
+                       true);
 }
 
 void SessionDocument::stopWaiting() {

@@ -27,10 +27,13 @@ public:
 
     [[nodiscard]] QString path() const { return path_; }       // empty: it has no name yet
     [[nodiscard]] bool modified() const { return modified_; }  // since it was opened or saved
+    [[nodiscard]] bool waiting() const { return waiting_.has_value(); }  // for its model
     // Nothing while no model is open.
     [[nodiscard]] std::optional<ExplorerSession> current() const;
 
-    void save(const QString& path);
+    // With a session's ending.
+    [[nodiscard]] static QString fileNamed(const QString& name);
+    void save(const QString& file);
     // Nothing changes before all of it was read and its model is open. `recovered`: from a file
     // that is not its own, so that it has no name.
     void open(const QString& path, bool recovered = false);
@@ -76,7 +79,7 @@ private:
     void submit(Read read, std::vector<std::filesystem::path> candidates);
     void take(const Found& found);
     void takeModel(const ModelInfo& info);
-    void finish(Waiting waiting);
+    void restoreOn(const ModelInfo& model, Waiting waiting);  // where its latents fit
     void stopWaiting();
     void restorePicture(const QString& png, const Provenance& provenance);
     void refresh();

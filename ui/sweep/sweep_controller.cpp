@@ -193,7 +193,7 @@ Status SweepController::prepare(Job& job, const std::stop_token& stop) {
 
 void SweepController::pause() {
     if (!active()) return;
-    paused_ = true;
+    if (phase_ == Phase::Running || !view_.folder.empty()) paused_ = true;
     stop();
 }
 

@@ -63,7 +63,9 @@ public:
     void goOn(const SweepPlan& plan, int at_once, bool retry);
 
 public slots:
-    void pause();  // the runs under way are saved and end; goOn() goes on with them
+    // The runs under way are saved and end; goOn() goes on with them. As stop() while a new sweep's
+    // pictures are being got ready, since there is nothing to go on with yet.
+    void pause();
     void stop();
     void open(const std::filesystem::path& folder);
 

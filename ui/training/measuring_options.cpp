@@ -76,8 +76,8 @@ void MeasuringOptions::show(const TrainOptions& options) {
     patience_->setValue(options.stop_when_flat);
 }
 
-void MeasuringOptions::fill(TrainOptions& options, bool new_run) const {
-    if (new_run) options.hold_out = hold_out_->value();
+void MeasuringOptions::fill(TrainOptions& options) const {
+    options.hold_out = hold_out_->value();
     options.measure_faces = faces_->value();
     options.measure_every = every_->value();
     options.stop_when_flat = patience_->value();

@@ -14,8 +14,8 @@ public:
     explicit MeasuringOptions(QFormLayout* form);
 
     void show(const TrainOptions& options);
-    // Into `options`; pictures held out only for a new run, since they are a run's own.
-    void fill(TrainOptions& options, bool new_run) const;
+    void fill(TrainOptions& options) const;
+    // Else the pictures held out cannot be changed, since they are a run's own.
     void setNewRun(bool new_run);
 
 private:

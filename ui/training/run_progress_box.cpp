@@ -174,8 +174,10 @@ QString RunProgressBox::detailText() const {
     }
     if (progress_.step == 0) return advice_.toHtmlEscaped();
     const QString folder = QString::fromStdString(run_folder_.string());
-    return tr("Saved in <a href=\"%1\">%2</a>")
-        .arg(QUrl::fromLocalFile(folder).toString(), runName().toHtmlEscaped());
+    const QString text = state_ == SessionState::Failed
+                             ? tr("What was saved before is in <a href=\"%1\">%2</a>")
+                             : tr("Saved in <a href=\"%1\">%2</a>");
+    return text.arg(QUrl::fromLocalFile(folder).toString(), runName().toHtmlEscaped());
 }
 
 void RunProgressBox::updateText() {

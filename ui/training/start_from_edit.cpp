@@ -31,11 +31,15 @@ StartFromEdit::StartFromEdit(QWidget* parent) : QWidget(parent) {
 }
 
 std::string StartFromEdit::path() const {
-    return QFile::encodeName(line_->text().trimmed()).toStdString();
+    const QString text = line_->text();
+    if (text == given_text_) return given_;
+    return QFile::encodeName(text.trimmed()).toStdString();
 }
 
 void StartFromEdit::setPath(const std::string& path) {
+    given_ = path;
     line_->setText(QFile::decodeName(path.c_str()));
+    given_text_ = line_->text();
 }
 
 void StartFromEdit::choose() {

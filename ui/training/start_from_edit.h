@@ -1,6 +1,7 @@
 // The model or checkpoint whose weights a run begins with, typed or chosen. Empty: random weights.
 #pragma once
 
+#include <QString>
 #include <QWidget>
 #include <string>
 
@@ -13,13 +14,17 @@ class StartFromEdit : public QWidget {
 public:
     explicit StartFromEdit(QWidget* parent = nullptr);
 
-    [[nodiscard]] std::string path() const;  // in the file system's encoding
+    // In the file system's encoding; without blanks at its ends, but as it was set until it is
+    // edited.
+    [[nodiscard]] std::string path() const;
     void setPath(const std::string& path);
 
 private:
     void choose();
 
     QLineEdit* line_;
+    std::string given_;   // by setPath
+    QString given_text_;  // as the line shows it
 };
 
 }  // namespace faceloom

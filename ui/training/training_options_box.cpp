@@ -1,7 +1,9 @@
 #include "ui/training/training_options_box.h"
 
+#include "core/train/same_run.h"
 #include "ui/base/option_rows.h"
 #include "ui/training/measuring_options.h"
+#include "ui/training/run_folder_edit.h"
 #include "ui/training/start_from_edit.h"
 #include "ui/training/training_widgets.h"
 
@@ -11,11 +13,9 @@
 #include <QDateTime>
 #include <QDir>
 #include <QDoubleSpinBox>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QSpinBox>
 #include <QStandardPaths>
 #include <QToolButton>
@@ -62,6 +62,7 @@ TrainingOptionsBox::TrainingOptionsBox(QWidget* parent) : QWidget(parent) {
         more_->setArrowType(on ? Qt::DownArrow : Qt::RightArrow);
         folded->setVisible(on);
     });
+    held_ = fields();
 }
 
 TrainingOptionsBox::~TrainingOptionsBox() = default;
@@ -89,18 +90,8 @@ void TrainingOptionsBox::createMain(QFormLayout* form) {
     preview_every_->setSpecialValueText(tr("only at the end"));
     addOptionRow(form, tr("Preview:"), preview_every_);
 
-    run_folder_ =
-        namedOption(new QLineEdit, "runFolder",
-                    tr("Where the run is kept: its model, losses, previews and checkpoints. Left "
-                       "empty, each run gets a new folder."));
-    run_folder_->setPlaceholderText(tr("a new folder in Documents/Faceloom"));
-    run_folder_->setClearButtonEnabled(true);
-    run_folder_->setAccessibleName(tr("Save to"));
-    auto* browse = browseButton("chooseRunFolder", tr("Choose the folder to keep the run in."));
-    auto* folder_row = new QHBoxLayout;
-    folder_row->addWidget(run_folder_, 1);
-    folder_row->addWidget(browse);
-    form->addRow(tr("Save to:"), folder_row);
+    run_folder_ = new RunFolderEdit;
+    addOptionRow(form, tr("Save to:"), run_folder_);
     run_hint_ = quietLabel();
     run_hint_->setObjectName(QStringLiteral("runHint"));
     run_hint_->setVisible(false);
@@ -112,11 +103,8 @@ void TrainingOptionsBox::createMain(QFormLayout* form) {
                        "faces to learn from."));
     form->addRow(mirror_);
 
-    connect(browse, &QToolButton::clicked, this, &TrainingOptionsBox::chooseRunFolder);
-    connect(run_folder_, &QLineEdit::editingFinished, this, [this] { setRunFolder(runFolder()); });
-    connect(run_folder_, &QLineEdit::textChanged, this, [this](const QString& text) {
-        if (text.isEmpty()) setRunFolder({});
-    });
+    connect(run_folder_, &RunFolderEdit::folderChanged, this,
+            &TrainingOptionsBox::runFolderChanged);
 }
 
 void TrainingOptionsBox::createNetwork(QFormLayout* form) {
@@ -243,31 +231,32 @@ void TrainingOptionsBox::createRunning(QFormLayout* form) {
     addOptionRow(form, tr("Processor cores:"), threads_);
 }
 
-// What the box does not show is as usual, or as in what the run starts from.
-NetworkOptions TrainingOptionsBox::network() const {
-    const std::string start = start_from_->path();
-    NetworkOptions network =
-        !start.empty() && start == shown_.start_from ? shown_.network : NetworkOptions{};
+void TrainingOptionsBox::fill(NetworkOptions& network) const {
     // The box offers only sizes that the networks have.
     if (network.imageSize() != imageSize()) (void)network.setImageSize(imageSize());
     const auto discriminator = static_cast<DiscriminatorKind>(discriminator_->currentIndex());
     if (network.discriminator != discriminator) network.setDiscriminator(discriminator);
     network.latent_size = latent_size_->value();
     network.output = static_cast<OutputActivation>(output_->currentIndex());
-    return network;
 }
 
-TrainOptions TrainingOptionsBox::options() const {
-    TrainOptions options = existing_ ? existing_->options : TrainOptions{};
-    if (!existing_) {
-        options.network = network();
-        options.augment = augment_->isChecked();
-        options.weight_average = weight_average_->value();
-        options.start_from = start_from_->path();
-        options.discriminator_first = discriminator_first_->value();
-        options.batch = batch_->value();
-        options.seed = static_cast<std::uint64_t>(seed_->value());
-    }
+// What the box does not show is as in the run that is there, as in what the run starts from, or as
+// usual.
+TrainOptions TrainingOptionsBox::unshown() const {
+    if (existing_) return existing_->options;
+    const std::string start = start_from_->path();
+    return !start.empty() && start == shown_.start_from ? shown_ : TrainOptions{};
+}
+
+TrainOptions TrainingOptionsBox::fields() const {
+    TrainOptions options = unshown();
+    fill(options.network);
+    options.augment = augment_->isChecked();
+    options.weight_average = weight_average_->value();
+    options.start_from = start_from_->path();
+    options.discriminator_first = discriminator_first_->value();
+    options.batch = batch_->value();
+    options.seed = static_cast<std::uint64_t>(seed_->value());
     if (length_unit_->currentIndex() == kStepsUnit)
         options.steps = length_->value();
     else
@@ -283,8 +272,28 @@ TrainOptions TrainingOptionsBox::options() const {
     options.preview_every = preview_every_->value();
     options.checkpoint_every = checkpoint_every_->value();
     options.keep_space_mb = keep_space_->value();
-    measuring_->fill(options, !existing_);
+    measuring_->fill(options);
     return options;
+}
+
+// A field that nobody has changed stands for all of what it was given, though it has fewer decimals
+// or a smaller range.
+TrainOptions TrainingOptionsBox::options() const {
+    TrainOptions options = fields();
+    const auto keep = [&](auto member) {
+        if (options.*member == held_.*member) options.*member = shown_.*member;
+    };
+    keep(&TrainOptions::steps);
+    keep(&TrainOptions::learning_rate);
+    keep(&TrainOptions::discriminator_learning_rate);
+    keep(&TrainOptions::decay_steps);
+    keep(&TrainOptions::discriminator_first);
+    keep(&TrainOptions::seed);
+    keep(&TrainOptions::measure_every);
+    keep(&TrainOptions::weight_average);
+    keep(&TrainOptions::preview_every);
+    keep(&TrainOptions::checkpoint_every);
+    return existing_ ? continued(existing_->options, options) : options;
 }
 
 void TrainingOptionsBox::setOptions(const TrainOptions& options) {
@@ -316,6 +325,8 @@ void TrainingOptionsBox::setOptions(const TrainOptions& options) {
     checkpoint_every_->setValue(options.checkpoint_every);
     keep_space_->setValue(options.keep_space_mb);
     measuring_->show(options);
+    held_ = fields();
+    emit optionsShown();
 }
 
 std::size_t TrainingOptionsBox::limit() const {
@@ -333,14 +344,15 @@ void TrainingOptionsBox::setFixedImageSize(int side) {
 }
 
 QString TrainingOptionsBox::runFolder() const {
-    return run_folder_->text().trimmed();
+    return run_folder_->folder();
 }
 
 void TrainingOptionsBox::setRunFolder(const QString& folder) {
-    if (folder == announced_folder_) return;
-    announced_folder_ = folder;
-    run_folder_->setText(folder);
-    emit runFolderChanged(folder);
+    run_folder_->setFolder(folder);
+}
+
+void TrainingOptionsBox::commitRunFolder() {
+    run_folder_->commit();
 }
 
 void TrainingOptionsBox::setExistingRun(const std::optional<RunDescription>& run) {
@@ -359,7 +371,7 @@ void TrainingOptionsBox::setExistingRun(const std::optional<RunDescription>& run
 
 void TrainingOptionsBox::lock() {
     for (QWidget* fixed : std::initializer_list<QWidget*>{
-             latent_size_, output_, batch_, seed_, limit_, discriminator_, augment_,
+             latent_size_, output_, batch_, seed_, mirror_, discriminator_, augment_,
              weight_average_, start_from_, discriminator_first_}) {
         fixed->setEnabled(!existing_);
     }
@@ -377,13 +389,6 @@ QString TrainingOptionsBox::newRunFolder() {
         folder = QStringLiteral("%1-%2").arg(base).arg(number);
     }
     return folder;
-}
-
-void TrainingOptionsBox::chooseRunFolder() {
-    auto* dialog =
-        folderDialog(this, "runFolderDialog", tr("Choose the folder to keep the run in"));
-    connect(dialog, &QFileDialog::fileSelected, this, &TrainingOptionsBox::setRunFolder);
-    dialog->open();
 }
 
 }  // namespace faceloom

@@ -16,13 +16,13 @@ class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
 class QLabel;
-class QLineEdit;
 class QSpinBox;
 class QToolButton;
 
 namespace faceloom {
 
 class MeasuringOptions;
+class RunFolderEdit;
 class StartFromEdit;
 
 class TrainingOptionsBox : public QWidget {
@@ -32,6 +32,7 @@ public:
     ~TrainingOptionsBox() override;
 
     [[nodiscard]] TrainOptions options() const;
+    // options() gives back what a field cannot show in full (1.23e-05, say) until it is changed.
     void setOptions(const TrainOptions& options);
     // At most so many pictures; 0: all.
     [[nodiscard]] std::size_t limit() const;
@@ -39,6 +40,8 @@ public:
     // Empty: a new folder for each run.
     [[nodiscard]] QString runFolder() const;
     void setRunFolder(const QString& folder);
+    // What is typed in the folder's line counts, as when the line is left.
+    void commitRunFolder();
     // The folder holds a run: its options are shown, and what it can no longer change is locked.
     void setExistingRun(const std::optional<RunDescription>& run);
     // Side of a prepared file's pictures, which then cannot be chosen; 0: it can.
@@ -50,6 +53,8 @@ public:
 
 signals:
     void runFolderChanged(const QString& folder);
+    // By setOptions or of a run that is there: what the box showed before is gone.
+    void optionsShown();
     void imageSizeChanged(int side);
 
 private:
@@ -57,13 +62,14 @@ private:
     void createNetwork(QFormLayout* form);
     void createBeyond(QFormLayout* form);
     void createRunning(QFormLayout* form);
-    void chooseRunFolder();
     void lock();
-    [[nodiscard]] NetworkOptions network() const;  // of a new run
+    void fill(NetworkOptions& network) const;
+    [[nodiscard]] TrainOptions unshown() const;
+    [[nodiscard]] TrainOptions fields() const;
 
     QSpinBox* length_ = nullptr;
     QComboBox* length_unit_ = nullptr;
-    QLineEdit* run_folder_ = nullptr;
+    RunFolderEdit* run_folder_ = nullptr;
     QLabel* run_hint_ = nullptr;
     QCheckBox* mirror_ = nullptr;
     QSpinBox* preview_every_ = nullptr;
@@ -88,9 +94,9 @@ private:
     QComboBox* device_ = nullptr;
     QComboBox* precision_ = nullptr;
     QSpinBox* threads_ = nullptr;
-    QString announced_folder_;
     std::optional<RunDescription> existing_;
     TrainOptions shown_;  // given last
+    TrainOptions held_;   // what the fields made of them
     int fixed_image_size_ = 0;
 };
 

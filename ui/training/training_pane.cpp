@@ -18,6 +18,7 @@
 #include <QStyle>
 #include <QToolButton>
 #include <system_error>
+#include <variant>
 
 namespace faceloom {
 
@@ -54,11 +55,8 @@ TrainingPane::TrainingPane(TrainingController* controller, QWidget* parent)
       source_(new PictureSourceBox),
       options_(new TrainingOptionsBox),
       progress_(new RunProgressBox),
-      looker_([this](std::uint64_t, const LookRequest& request) {
-          RunLook found{request, RunFolder(request.folder).readDescription(), false};
-          std::error_code ignored;
-          if (found.description) found.has_data = fs::exists(found.description->data_path, ignored);
-          to_gui_.post([this, found] { takeRun(found); });
+      looker_([this](std::uint64_t, const RunLookRequest& request) {
+          to_gui_.post([this, found = lookAtRun(request)] { takeRun(found); });
       }) {
     setObjectName(QStringLiteral("trainingPane"));
     createActions();
@@ -76,6 +74,7 @@ TrainingPane::TrainingPane(TrainingController* controller, QWidget* parent)
     connect(options_, &TrainingOptionsBox::imageSizeChanged, source_,
             &PictureSourceBox::setImageSize);
     connect(options_, &TrainingOptionsBox::runFolderChanged, this, &TrainingPane::runFolderChosen);
+    connect(options_, &TrainingOptionsBox::optionsShown, this, [this] { shown_run_.reset(); });
     connectController();
     updateActions();
 }
@@ -234,10 +233,12 @@ bool TrainingPane::branchFrom(const RunDescription& run, const fs::path& checkpo
 }
 
 void TrainingPane::train() {
-    auto pictures = source_->pictures();
-    if (!pictures || !mayStart()) return;
+    if (!mayStart()) return;
+    options_->commitRunFolder();
     RunRequest request;
     request.options = options_->options();
+    const auto pictures = chosenPictures(request.options);
+    if (!pictures) return;
     request.data_name = nameOf(*pictures).toStdString();
     const QString folder = options_->runFolder();
     request.run_folder =
@@ -246,35 +247,59 @@ void TrainingPane::train() {
         emit messageRaised(QString::fromStdString(usable.error().message), true);
         return;
     }
-    if (auto* photographs = std::get_if<PrepareOptions>(&*pictures)) {
-        photographs->limit = options_->limit();
-        photographs->threads = request.options.threads;
+    if (RunFolder(request.run_folder).hasRun()) {
+        emit messageRaised(tr("There is a run in %1. Continue goes on with it; choose another "
+                              "folder to train a new one.")
+                               .arg(folder),
+                           true);
+        return;
     }
+    asked_.reset();  // what would be found there from now on is the run that begins
+    shown_run_ = request.run_folder;
     progress_->setRunFolder(request.run_folder);
     controller_->start(request, *pictures);
 }
 
+std::optional<TrainingPictures> TrainingPane::chosenPictures(const TrainOptions& options) const {
+    auto pictures = source_->pictures();
+    if (!pictures) return pictures;
+    if (auto* photographs = std::get_if<PrepareOptions>(&*pictures)) {
+        photographs->image_size = options.network.imageSize();
+        photographs->limit = options_->limit();
+        photographs->threads = options.threads;
+    } else if (auto* sketch = std::get_if<SketchPictures>(&*pictures)) {
+        sketch->image_size = options.network.imageSize();
+    }
+    return pictures;
+}
+
 void TrainingPane::runFolderChosen(const QString& folder) {
     chosen_run_.reset();
+    asked_.reset();
     options_->setExistingRun(std::nullopt);
     updateActions();
-    if (!folder.isEmpty()) look({folder.toStdString(), false});
+    if (folder.isEmpty()) return;
+    asked_ = folder.toStdString();
+    look(*asked_, false);
 }
 
 void TrainingPane::continueRun() {
     if (!mayStart()) return;
-    const auto run = chosen_run_ ? chosen_run_ : last_run_;
+    options_->commitRunFolder();  // neither a click on the button nor a key leaves the line
+    const auto run = asked_ ? asked_ : chosen_run_ ? chosen_run_ : last_run_;
     if (run)
-        look({*run, true});
+        look(*run, true);
     else
         chooseRun();
 }
 
-void TrainingPane::look(const LookRequest& request) {
-    looker_.submit(request);
+void TrainingPane::look(const fs::path& folder, bool start) {
+    looker_.submit({folder, start, source_->pictures().has_value()});
 }
 
 void TrainingPane::takeRun(const RunLook& look) {
+    const bool asked = asked_ == look.request.folder;
+    if (asked) asked_.reset();
     const bool missing = !look.description && look.description.error().code == ErrorCode::NotFound;
     if (!look.description) {
         // A folder without a run is a fine place for a new one.
@@ -283,24 +308,29 @@ void TrainingPane::takeRun(const RunLook& look) {
         }
         return;
     }
-    if (look.request.start) {
-        startContinued(look);
-    } else if (fs::path(options_->runFolder().toStdString()) == look.request.folder) {
-        chosen_run_ = look.request.folder;
-        options_->setExistingRun(*look.description);
-        updateActions();
-        emit runShown(options_->runFolder());
-    }
+    if (asked) showRun(look.request.folder, *look.description);
+    if (look.request.start) startContinued(look);
+}
+
+void TrainingPane::showRun(const fs::path& folder, const RunDescription& run) {
+    chosen_run_ = folder;
+    options_->setExistingRun(run);
+    shown_run_ = folder;
+    updateActions();
+    emit runShown(QString::fromStdString(folder.string()));
 }
 
 void TrainingPane::startContinued(const RunLook& look) {
     if (!mayStart()) return;
     RunRequest request;
-    request.options = continued(look.description->options, options_->options());
     request.run_folder = look.request.folder;
+    // The box may show another run's length and rates.
+    const bool shown = chosen_run_ == request.run_folder || shown_run_ == request.run_folder;
+    request.options = shown ? continued(look.description->options, options_->options())
+                            : look.description->options;
     request.data_name = look.description->data_name;
     request.resume = true;
-    std::optional<TrainingPictures> pictures = source_->pictures();
+    std::optional<TrainingPictures> pictures = chosenPictures(request.options);
     if (look.has_data) pictures = PackedFile{look.description->data_path};
     if (!pictures) {
         emit messageRaised(

@@ -3,9 +3,10 @@
 #pragma once
 
 #include "core/base/latest_worker.h"
-#include "core/base/result.h"
 #include "core/train/run_folder.h"
 #include "ui/base/gui_queue.h"
+#include "ui/training/run_look.h"
+#include "ui/training/training_pictures.h"
 
 #include <QWidget>
 #include <filesystem>
@@ -44,9 +45,10 @@ public slots:
     void useSketchFaces();
     // A run to continue: its options are shown and Continue is offered.
     void openRun(const QString& folder);
+    // Into the folder that the line names, left or not; a message where that holds a run.
     void train();
-    // Continues the run in the chosen folder, or else the one that ended last; asks for one where
-    // there is none.
+    // Continues the run in the folder that the line names, or else the one that ended last, with
+    // what the box shows if that is this run's; asks for one where there is none.
     void continueRun();
 
     // Shows the options of a new run that begins as another was at a checkpoint; into a new folder,
@@ -64,16 +66,6 @@ signals:
     void picturesOpened(const QString& path);
 
 private:
-    struct LookRequest {
-        std::filesystem::path folder;
-        bool start = false;  // continue at once; else only show it
-    };
-    struct RunLook {
-        LookRequest request;
-        Result<RunDescription> description;
-        bool has_data = false;  // its pictures are still where they were
-    };
-
     [[nodiscard]] QAction* addAction(const char* name, const QString& text, const QString& tip);
     void createActions();
     void arrange();
@@ -82,8 +74,11 @@ private:
     void updateActions();
     [[nodiscard]] bool mayStart() const;
     void runFolderChosen(const QString& folder);
-    void look(const LookRequest& request);
+    void look(const std::filesystem::path& folder, bool start);
     void takeRun(const RunLook& look);
+    void showRun(const std::filesystem::path& folder, const RunDescription& run);
+    // As networks, limit and threads want them; nothing while none are chosen.
+    [[nodiscard]] std::optional<TrainingPictures> chosenPictures(const TrainOptions& options) const;
     void startContinued(const RunLook& look);
     void chooseRun();
 
@@ -96,11 +91,13 @@ private:
     QAction* resume_ = nullptr;
     QAction* stop_ = nullptr;
     QAction* continue_ = nullptr;
+    std::optional<std::filesystem::path> asked_;       // named by the options, not looked into yet
     std::optional<std::filesystem::path> chosen_run_;  // the options name a folder that holds a run
+    std::optional<std::filesystem::path> shown_run_;   // the options shown are, or were, this run's
     std::optional<std::filesystem::path> last_run_;    // of this session, with something saved
     QString held_up_;
     GuiQueue to_gui_;
-    LatestWorker<LookRequest> looker_;  // last: it stops before the rest goes
+    LatestWorker<RunLookRequest> looker_;  // last: it stops before the rest goes
 };
 
 }  // namespace faceloom
