@@ -9,7 +9,6 @@
 #include "app/main_window_timeline.h"
 #include "core/data/packed_dataset.h"
 #include "core/train/run_folder.h"
-#include "ui/base/elided_label.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/native_path.h"
 #include "ui/base/plain_texts.h"
@@ -44,7 +43,6 @@
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QLabel>
-#include <QLocale>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -53,11 +51,6 @@ namespace faceloom {
 namespace {
 
 constexpr QSize kFrame(8, 40);  // what a desktop puts around a window, at most
-
-QString folderOf(const QString& model) {
-    const QFileInfo info(model);
-    return info.isDir() ? info.canonicalFilePath() : info.canonicalPath();
-}
 
 }  // namespace
 
@@ -228,61 +221,6 @@ void MainWindow::openPath(const QString& path) {
         training_pane_->openPictures(path);
     } else {
         openModel(path);
-    }
-}
-
-void MainWindow::keepModel(const QString& path) {
-    opened_by_user_ = folderOf(path);
-    opened_before_ = opened_by_user_;
-}
-
-void MainWindow::openModel(const QString& path) {
-    opened_by_user_ = folderOf(path);
-    recentModels().add(path);
-    latents_->openModel(nativePath(path));
-}
-
-void MainWindow::showModel(const ModelInfo& info) {
-    if (centre_->currentWidget() == welcome_) {
-        centre_->setCurrentIndex(1);
-        grid_->focusCurrent();
-    }
-    path_pane_->setLatentSize(info.network.latent_size);
-    history_->setLatentSize(info.network.latent_size);
-    directions_pane_->setLatentSize(info.network.latent_size);
-    const QString path = QFile::decodeName(info.path.string().c_str());
-    const RunFolder folder(runFolderOf(info));
-    const QString run = QFileInfo(QFile::decodeName(folder.root().c_str())).fileName();
-    const QString label = tr("%1/%2, %3 steps on %4")
-                              .arg(run, QFileInfo(path).fileName(), QLocale().toString(info.step),
-                                   QString::fromStdString(info.trained_on));
-    constexpr qsizetype kLongestLine = 2000, kLongestTip = 300;  // characters
-    model_label_->setText(shortLine(label, kLongestLine));
-    model_label_->setToolTip(shortLine(path, kLongestTip) + QLatin1Char('\n') +
-                             shortLine(label, kLongestTip));
-    showModelsName();
-    new_faces_->setEnabled(true);
-    export_->setEnabled(true);
-    copy_->setEnabled(true);
-    card_->setEnabled(true);
-}
-
-void MainWindow::showModelsName() {
-    const ModelInfo* info = latents_->modelInfo();
-    if (info == nullptr) return;
-    const RunFolder folder(runFolderOf(*info));
-    const auto named = [](const std::filesystem::path& path) {
-        return QFileInfo(QFile::decodeName(path.c_str()));
-    };
-    const QString name = named(folder.descriptionFile()).exists()
-                             ? named(folder.root()).fileName()
-                             : named(info->path).completeBaseName();
-    setWindowTitle(tr("%1 – Faceloom").arg(name));
-}
-
-void MainWindow::followRun(const QString& generator) {
-    if (opened_by_user_.isEmpty() || opened_by_user_ == folderOf(generator)) {
-        latents_->openModel(nativePath(generator));
     }
 }
 
