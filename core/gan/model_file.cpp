@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <set>
+#include <span>
+#include <vector>
 
 namespace faceloom {
 
@@ -58,6 +60,26 @@ std::uint64_t foldedBytesOf(const NetworkOptions& network) {
            static_cast<std::uint64_t>(network.generator_widths[1]) * sizeof(float);
 }
 
+// Of the largest feature map of a batch, from 4 × 4 pixels up.
+std::uint64_t mapBytesOf(std::span<const int> widths, std::uint64_t pictures) {
+    std::uint64_t side = 4, largest = 0;
+    for (const int width : widths) {
+        largest = std::max(largest, static_cast<std::uint64_t>(width) * side * side);
+        side *= 2;
+    }
+    return largest * pictures * sizeof(float);
+}
+
+// The usual networks' maps take a tenth of what is free to all; wider ones have more weights.
+Status checkMaps(const SafetensorsFile& file, std::uint64_t needed) {
+    constexpr std::uint64_t kFreely = 512 << 20, kPerByte = 64;
+    const std::uint64_t bytes = weightBytesOf(file);
+    if (needed <= std::max(kFreely, kPerByte * bytes)) return {};
+    return fail(ErrorCode::BrokenFile,
+                "{}: its layers need {} bytes at work, too many for {} bytes of weights",
+                file.path().string(), needed, bytes);
+}
+
 // Before room is made for the network: a few bytes can claim gigabytes. Where the second level is
 // no wider than the first, as it usually is, the folded matrix takes less than 12.5 times the
 // weights' bytes at any latent size; where both are small, it matters little.
@@ -71,7 +93,10 @@ Status checkRoom(const SafetensorsFile& file, const NetworkOptions& network) {
                     file.path().string(), bytes, needed);
     }
     const std::uint64_t folded = foldedBytesOf(network);
-    if (folded <= std::max(kFoldedFreely, kFoldedPerByte * bytes)) return {};
+    if (folded <= std::max(kFoldedFreely, kFoldedPerByte * bytes)) {
+        constexpr std::uint64_t kFaces = 36;  // drawn at once
+        return checkMaps(file, mapBytesOf(network.generator_widths, kFaces));
+    }
     return fail(ErrorCode::BrokenFile,
                 "{}: drawing with latent size {} and a second level of {} channels needs {} bytes, "
                 "too many for {} bytes of weights",
@@ -162,6 +187,11 @@ Result<Discriminator> readDiscriminator(const ModelInfo& info) {
         return fail(ErrorCode::BrokenFile, "{}: {} bytes of weights, its discriminator needs {}",
                     info.path.string(), bytes, needed);
     }
+    constexpr std::uint64_t kPictures = 32;  // judged at once
+    std::vector<int> widths(info.network.discriminator_widths.rbegin(),
+                            info.network.discriminator_widths.rend());
+    if (auto status = checkMaps(*file, mapBytesOf(widths, kPictures)); !status)
+        return passOn(status);
     Discriminator discriminator(info.network, at::make_generator<at::CPUGeneratorImpl>(0));
     if (auto status = readState(*file, "discriminator.", *discriminator); !status)
         return passOn(status);

@@ -19,12 +19,13 @@ namespace faceloom {
 // those of readModelInfo; BrokenFile (a tensor missing, extra, of another shape, or with a number
 // that is not finite; variances below zero; fewer bytes than the network needs; a checkpoint that
 // is not what its checksum says; a network whose dense layer, folded into the first convolution for
-// drawing, takes more than 256 MiB and more than 16 times the bytes of the file's weights).
+// drawing, takes more than 256 MiB and more than 16 times the bytes of the file's weights; a layer
+// whose output for 36 faces takes more than 512 MiB and more than 64 times those bytes).
 [[nodiscard]] Result<Generator> readGenerator(const ModelInfo& info);
 
 // Of a checkpoint, whose checksum somebody else looks at. In evaluation mode, on the CPU. Errors:
 // NotFound; BrokenFile (a tensor missing, of another shape or with a number that is not finite, or
-// fewer bytes than the network needs).
+// fewer bytes than the network needs; a layer as above, for 32 pictures).
 [[nodiscard]] Result<Discriminator> readDiscriminator(const ModelInfo& info);
 
 }  // namespace faceloom

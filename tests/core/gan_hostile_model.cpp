@@ -70,6 +70,20 @@ TEST(HostileModel, TheLongestLatentOfLevelsThatDoNotWidenIsRead) {
     EXPECT_TRUE(read.has_value()) << read.error().message;
 }
 
+TEST(HostileModel, ALayerThatIsHugeAtWorkIsRefused) {
+    const TempFolder folder;
+    ModelInfo info;
+    info.path = folder.path() / "wide.safetensors";
+    info.network = withWidths({1, 1, 1, 1, 4096});
+    const Generator generator(info.network, at::make_generator<at::CPUGeneratorImpl>(1));
+    ASSERT_TRUE(writeGenerator(info.path, generator, info, at::kHalf).has_value());
+    const auto read = readGenerator(info);
+    ASSERT_FALSE(read.has_value());
+    EXPECT_EQ(read.error().code, ErrorCode::BrokenFile);
+    EXPECT_NE(read.error().message.find("2415919104 bytes at work"), std::string::npos)
+        << read.error().message;
+}
+
 TEST(HostileModel, TextsWithoutAnEndAreCut) {
     const TempFolder folder;
     const auto path = folder.path() / "talks.safetensors";
