@@ -1,4 +1,5 @@
 #include "app/commands/command.h"
+#include "core/base/one_line.h"
 #include "core/gan/model_info.h"
 #include "core/gan/network_summary.h"
 #include "core/latent/latent_studio.h"
@@ -43,8 +44,8 @@ Status runInfo(const InfoArguments& arguments) {
         "{}\nepochs: {:.2f}\n"
         "truncation: {}\nwritten by: Faceloom {}\n\n",
         info.path.string(), info.network.latent_size, info.network.imageSize(),
-        info.network.imageSize(), nameOf(info.network.output), info.trained_on, info.step,
-        info.epoch, info.truncation, info.faceloom_version);
+        info.network.imageSize(), nameOf(info.network.output), escapedLine(info.trained_on),
+        info.step, info.epoch, info.truncation, escapedLine(info.faceloom_version));
     std::cout << formatSummary(summarizeGenerator(info.network));
     return {};
 }

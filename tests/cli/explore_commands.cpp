@@ -1,4 +1,5 @@
 // generate, arithmetic, interpolate and info on a model file.
+#include "core/base/safetensors.h"
 #include "core/gan/untrained_generator.h"
 #include "core/imaging/picture_decoder.h"
 #include "tests/cli/cli_support.h"
@@ -48,6 +49,20 @@ TEST_F(ExploreCommands, InfoShowsWhatAModelIs) {
     EXPECT_EQ(result.exit_code, 0) << result.err;
     EXPECT_NE(result.out.find("latent size: 60"), std::string::npos) << result.out;
     expectRefused(cli("info"), 2, {"--network", "--model"});
+}
+
+TEST_F(ExploreCommands, WhatAModelSaysDoesNothingToTheTerminal) {
+    const auto plain = SafetensorsFile::open(path("m.safetensors"));
+    ASSERT_TRUE(plain);
+    Metadata metadata = plain->metadata();
+    metadata["faceloom.trained_on"] = "\x1b[2Jfaces\nsteps: 9";
+    std::vector<TensorView> tensors;
+    for (const auto& [name, entry] : plain->tensors())
+        tensors.push_back({name, entry.dtype, entry.shape, plain->bytes(name)});
+    ASSERT_TRUE(writeSafetensors(path("talks.safetensors"), tensors, metadata));
+    const auto result = cli("info --model talks.safetensors");
+    EXPECT_NE(result.out.find("trained on: \\x1b[2Jfaces\\nsteps: 9\n"), std::string::npos)
+        << result.out;
 }
 
 // Kilobytes: the most that a program started here so far had in memory.
