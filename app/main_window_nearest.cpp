@@ -15,6 +15,9 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QSettings>
+#include <filesystem>
+#include <optional>
+#include <utility>
 
 namespace faceloom {
 namespace {
@@ -52,10 +55,14 @@ void MainWindow::buildNearestMenu(QMenu* menu) {
     });
     connect(grid_, &FaceGrid::nearestRequested, this,
             [this](int number) { showNearest(grid_->tile(number)->face()); });
-    connect(latents_, &LatentController::modelOpened, this, [this](const ModelInfo& model) {
-        nearest_->setImageSize(model.network.imageSize());
-        if (const auto pictures = runsPictures(model)) nearest_->setPictures(PackedFile{*pictures});
-    });
+    connect(
+        latents_, &LatentController::modelOpened, this,
+        [this, models = std::optional<std::filesystem::path>()](const ModelInfo& model) mutable {
+            nearest_->setImageSize(model.network.imageSize());
+            // A run's newer generator leaves those that were chosen instead.
+            const auto before = std::exchange(models, runsPictures(model));
+            if (models && models != before) nearest_->setPictures(PackedFile{*models});
+        });
 }
 
 void MainWindow::showNearest(const QImage& face) {

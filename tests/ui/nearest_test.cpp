@@ -2,10 +2,14 @@
 #include "core/base/png_file.h"
 #include "core/base/shipped_models.h"
 #include "core/imaging/sketch_cache.h"
+#include "core/train/run_folder.h"
+#include "tests/ui/training_support.h"
 #include "tests/ui/window_support.h"
 #include "ui/base/image_convert.h"
+#include "ui/explore/latent_controller.h"
 #include "ui/photograph/nearest_controller.h"
 #include "ui/photograph/nearest_dialog.h"
+#include "ui/training/training_controller.h"
 
 #include <QAction>
 #include <QLabel>
@@ -118,6 +122,27 @@ TEST_F(NearestWindowTest, TheFaceAtTheKeyboardIsCompared) {
     EXPECT_TRUE(childOf<FaceTile>(*dialog, "nearestPicture1")->toolTip().contains("sketch"));
     QTest::mouseClick(childOf(*dialog, "nearestClose"), Qt::LeftButton);
     EXPECT_FALSE(dialog->isVisible());
+}
+
+// As each checkpoint of a run that goes on brings one.
+TEST_F(NearestWindowTest, ARunsNewerGeneratorLeavesTheChosenPictures) {
+    const TrainingFolder folder(0);
+    auto* training = window_->findChild<TrainingController*>();
+    training->start(folder.request("run", 2), SketchPictures{16, 1, 32});
+    auto* nearest = window_->findChild<NearestController*>();
+    ASSERT_TRUE(waitFor([&] { return nearest->hasPictures(); })) << "the run's own";
+    ASSERT_TRUE(waitFor([&] { return !training->active(); }));
+    SketchPictures others;
+    others.count = 5;
+    nearest->setPictures(others);
+    const QString chosen = nearest->state().pictures;
+    const auto generator = RunFolder(folder.root() / "run").generatorFile();
+    int opened = 0;
+    auto* latents = window_->findChild<LatentController*>();
+    QObject::connect(latents, &LatentController::modelOpened, latents, [&] { ++opened; });
+    window_->openPath(QString::fromStdString(generator.string()));
+    ASSERT_TRUE(waitFor([&] { return opened == 1; }));
+    EXPECT_EQ(nearest->state().pictures, chosen);
 }
 
 }  // namespace
