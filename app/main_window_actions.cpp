@@ -304,6 +304,7 @@ void MainWindow::exportAs(ExportKind kind, int face) {
     export_when_drawn_.reset();
     if (!latents_->drawn() && latents_->modelInfo() != nullptr) {
         export_when_drawn_ = {kind, face};
+        messages_->showMessage(tr("The faces are being drawn; the export comes with them."), false);
         return;
     }
     ExportSources sources{sets_->grid(), latents_->faces(), arithmetic_pane_->sheet(),

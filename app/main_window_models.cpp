@@ -6,8 +6,8 @@
 #include "ui/base/recent_paths.h"
 #include "ui/directions/directions_pane.h"
 #include "ui/explore/face_grid.h"
-#include "ui/explore/result_history.h"
 #include "ui/explore/latent_controller.h"
+#include "ui/explore/result_history.h"
 #include "ui/explore/welcome_page.h"
 #include "ui/path/path_pane.h"
 

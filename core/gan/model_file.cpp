@@ -187,7 +187,7 @@ Result<Discriminator> readDiscriminator(const ModelInfo& info) {
         return fail(ErrorCode::BrokenFile, "{}: {} bytes of weights, its discriminator needs {}",
                     info.path.string(), bytes, needed);
     }
-    constexpr std::uint64_t kPictures = 32;  // judged at once
+    constexpr std::uint64_t kPictures = 36;  // at least as many as are judged at once
     std::vector<int> widths(info.network.discriminator_widths.rbegin(),
                             info.network.discriminator_widths.rend());
     if (auto status = checkMaps(*file, mapBytesOf(widths, kPictures)); !status)

@@ -25,7 +25,7 @@ namespace faceloom {
 
 // Of a checkpoint, whose checksum somebody else looks at. In evaluation mode, on the CPU. Errors:
 // NotFound; BrokenFile (a tensor missing, of another shape or with a number that is not finite, or
-// fewer bytes than the network needs; a layer as above, for 32 pictures).
+// fewer bytes than the network needs; a layer as above, for 36 pictures).
 [[nodiscard]] Result<Discriminator> readDiscriminator(const ModelInfo& info);
 
 }  // namespace faceloom

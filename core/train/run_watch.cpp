@@ -49,11 +49,13 @@ double varietyOf(std::span<const RgbImage> faces) {
     return std::sqrt(std::max(0.0, 2 * variance / static_cast<double>(numbers)));
 }
 
-void RunWatch::takeEarlier(std::span<const StepMetrics> steps, std::span<const Preview> previews) {
+void RunWatch::takeEarlier(std::span<const StepMetrics> steps) {
     for (const StepMetrics& metrics : steps)
         (void)blindAt(metrics);
-    for (const Preview& preview : previews)
-        (void)collapsedAt(preview);
+}
+
+void RunWatch::takeEarlier(const Preview& preview) {
+    (void)collapsedAt(preview);
 }
 
 bool RunWatch::blindAt(const StepMetrics& metrics) {

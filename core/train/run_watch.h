@@ -22,7 +22,8 @@ public:
         : options_(options), total_steps_(total_steps) {}
 
     // What a run that goes on had done: nothing is told of it, but what lasts is told soon.
-    void takeEarlier(std::span<const StepMetrics> steps, std::span<const Preview> previews);
+    void takeEarlier(std::span<const StepMetrics> steps);
+    void takeEarlier(const Preview& preview);
     // Steps in their order; those of takeEarlier are none of them.
     [[nodiscard]] std::optional<Alarm> onStep(const StepMetrics& metrics);
     [[nodiscard]] std::optional<Alarm> onPreview(const Preview& preview);

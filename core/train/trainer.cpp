@@ -89,24 +89,23 @@ private:
         step_ = opening->step;
         if (!resumed_) return {};
         last_checkpoint_ = step_;
-        watch_.takeEarlier(history_, earlierPreviews());
+        watchEarlier();
         return renewGenerator();
     }
 
-    // Of the newest checkpoints; their pictures tell how much the faces differed.
-    std::vector<Preview> earlierPreviews() const {
+    // The pictures of the newest checkpoints tell how much the faces differed.
+    void watchEarlier() {
+        watch_.takeEarlier(history_);
         constexpr std::size_t kMost = 50;
         const RunFolder& folder = recorder_.folder();
         auto steps = folder.checkpointSteps();
         std::erase_if(steps, [this](std::int64_t step) { return step > step_; });
         if (steps.size() > kMost) steps.erase(steps.begin(), steps.end() - kMost);
-        std::vector<Preview> previews;
         for (const std::int64_t step : steps) {
             const auto sheet = readPng(folder.sampleFile(step), kLargestPreviewSheet);
             if (!sheet) continue;
-            if (auto faces = facesOnSheet(*sheet)) previews.push_back({step, std::move(*faces)});
+            if (auto faces = facesOnSheet(*sheet)) watch_.takeEarlier({step, std::move(*faces)});
         }
-        return previews;
     }
 
     // A run that was killed between a checkpoint and its generator has an older one.

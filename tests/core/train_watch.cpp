@@ -82,7 +82,9 @@ TEST(RunWatch, ARunThatGoesOnIsWatchedFromItsBeginning) {
     const std::vector<Preview> previews = {
         {200, facesOf(1, 60)}, {600, facesOf(2, 60)}, {800, facesOf(3, 9)}, {1000, facesOf(4, 9)}};
     RunWatch watch({}, 100000);
-    watch.takeEarlier(earlier, previews);
+    watch.takeEarlier(earlier);
+    for (const Preview& preview : previews)
+        watch.takeEarlier(preview);
     const auto blind = watch.onStep(losses(1001, 0.001, 0.001));
     ASSERT_TRUE(blind);
     EXPECT_EQ(blind->since, 600) << "the checkpoint that it goes on from is no better";

@@ -62,7 +62,9 @@ SessionAutosave::SessionAutosave(const QString& folder, Gather gather, QObject* 
 SessionAutosave::~SessionAutosave() {
     writer_.reset();  // writes nothing more
     if (!ended_ || !lock_) return;
-    (void)keep(nativePath(file_), last_);  // nobody is there to be told
+    // The window has gone: the log is all that is left to be told.
+    if (const Status kept = keep(nativePath(file_), last_); !kept)
+        qWarning("%s", kept.error().message.c_str());
 }
 
 void SessionAutosave::findLeftover(const QString& folder) {
