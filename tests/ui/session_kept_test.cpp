@@ -27,8 +27,13 @@ protected:
         return QDir(folder_).entryList({"*.faceloom"}, QDir::Files);
     }
 
-    // Leaves a session as a program that crashed does: with the lock of a process that has gone.
-    void crashed(const QString& name) const {
+    // Leaves a session with face 5 as a program that crashed does: with the lock of a process that
+    // has gone.
+    void crashed(const QString& name) {
+        openModel();
+        click("face5");
+        saveAs(file("mine.faceloom"));
+        window_->close();
         ASSERT_TRUE(QFile::copy(file("mine.faceloom"), folder_ + '/' + name));
         QProcess gone;
         gone.start("true", {});
@@ -45,10 +50,6 @@ protected:
 };
 
 TEST_F(KeptSessionTest, WhatACrashLeftIsOfferedAndRestored) {
-    openModel();
-    click("face5");
-    saveAs(file("mine.faceloom"));
-    window_->close();
     crashed("unsaved-1.faceloom");
     makeWindow();
     window_->keepSessionsIn(folder_);
@@ -61,10 +62,6 @@ TEST_F(KeptSessionTest, WhatACrashLeftIsOfferedAndRestored) {
 }
 
 TEST_F(KeptSessionTest, WhatIsRestoredHasNoName) {
-    openModel();
-    click("face5");
-    saveAs(file("mine.faceloom"));
-    window_->close();
     crashed("unsaved-1.faceloom");
     makeWindow();
     window_->keepSessionsIn(folder_);
@@ -79,10 +76,6 @@ TEST_F(KeptSessionTest, WhatIsRestoredHasNoName) {
 }
 
 TEST_F(KeptSessionTest, WhatCouldNotBeRestoredIsOfferedAgain) {
-    openModel();
-    click("face5");
-    saveAs(file("mine.faceloom"));
-    window_->close();
     crashed("unsaved-1.faceloom");
     const auto moved = models_.root() / "moved.safetensors";
     std::filesystem::rename(model_, moved);
@@ -91,9 +84,7 @@ TEST_F(KeptSessionTest, WhatCouldNotBeRestoredIsOfferedAgain) {
     click("messageAnswer1");
     ASSERT_TRUE(saidAbout("which is not here"));
     const auto other = models_.model("other.safetensors", 3, 20);
-    click("messageAnswer1");
-    emit childOf<QFileDialog>(*window_, "locateModelDialog")
-        ->fileSelected(QString::fromStdString(other.string()));
+    locate(other);
     ASSERT_TRUE(saidAbout("takes 12 numbers"));
     click("messageClose");
     ASSERT_TRUE(saidAbout("did not end as it should"));
@@ -154,11 +145,7 @@ TEST_F(KeptSessionTest, WhatNobodyRestoresDoesNotGrow) {
 }
 
 TEST_F(KeptSessionTest, WhatWasMadeSinceTheCrashIsAskedAboutBeforeRestoring) {
-    openModel();
-    click("face5");
-    saveAs(file("mine.faceloom"));
     crashed("unsaved-1.faceloom");
-    window_->close();
     makeWindow();
     window_->keepSessionsIn(folder_);
     openModel();

@@ -4,6 +4,7 @@
 #include "tests/ui/window_support.h"
 #include "ui/explore/face_sets.h"
 
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QTest>
 #include <filesystem>
@@ -19,6 +20,13 @@ protected:
     [[nodiscard]] FaceSets& sets() const { return *window_->findChild<FaceSets*>(); }
     bool saidAbout(const QString& words) const {
         return waitFor([&] { return message().contains(words); }, 10'000);
+    }
+    // The answer to the question where a session's model is.
+    void locate(const std::filesystem::path& model) {
+        click("messageAnswer1");
+        emit window_->findChildren<QFileDialog*>("locateModelDialog")
+            .back()
+            ->fileSelected(QString::fromStdString(model.string()));
     }
     void type(const char* edit, const QString& text) {
         auto* line = childOf<QLineEdit>(*window_, edit);
