@@ -1,6 +1,7 @@
 #include "core/train/same_run.h"
 
 #include "core/data/hold_out.h"
+#include "core/data/packed_dataset.h"
 
 #include <string_view>
 
@@ -58,6 +59,12 @@ Status checkSameRun(const RunDescription& old_run, const RunDescription& new_run
                       fmt::format("{} ({} pictures)", new_run.data_name, new_run.data_count));
     }
     return {};
+}
+
+bool picturesAreThere(const RunDescription& run) {
+    const auto data = PackedDataset::open(run.data_path);
+    return data && data->count() == run.data_count &&
+           (run.data_sha256.empty() || data->picturesSha256() == run.data_sha256);
 }
 
 }  // namespace faceloom

@@ -14,4 +14,8 @@ namespace faceloom {
 // saying what was and what is.
 [[nodiscard]] Status checkSameRun(const RunDescription& old_run, const RunDescription& new_run);
 
+// Whether the file that a run names still holds the run's pictures: one in the cache is written
+// anew when its folder of photographs has changed. Reads all of them.
+[[nodiscard]] bool picturesAreThere(const RunDescription& run);
+
 }  // namespace faceloom
