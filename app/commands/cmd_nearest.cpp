@@ -126,8 +126,10 @@ Status writeSheet(const Arguments& arguments, const Faces& faces, const PackedDa
     for (std::size_t i = 0; i < nearest.size(); ++i) {
         tiles.push_back({resized(faces.faces[i], side, side), faces.names[i], ""});
         for (const NearPicture& near : nearest[i]) {
-            tiles.push_back({pictures.image(near.index),
-                             fmt::format("{} {:.0f} %", nameOf(near), near.percentile), ""});
+            const auto picture = pictures.image(near.index);
+            if (!picture) return passOn(picture);
+            tiles.push_back(
+                {*picture, fmt::format("{} {:.0f} %", nameOf(near), near.percentile), ""});
         }
     }
     SheetStyle style = arguments.style;

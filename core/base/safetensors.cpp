@@ -151,6 +151,13 @@ std::span<const std::byte> SafetensorsFile::bytes(const std::string& name) const
     return file_.bytes().subspan(data_offset_ + entry.begin, entry.end - entry.begin);
 }
 
+Status SafetensorsFile::read(const std::string& name, std::uint64_t offset,
+                             std::span<std::byte> to) const {
+    auto status = file_.readAt(data_offset_ + tensors_.at(name).begin + offset, to);
+    if (!status) return fail(status.error().code, "{}: {}", path_.string(), status.error().message);
+    return status;
+}
+
 Result<TensorEntry> SafetensorsFile::expect(const std::string& name, DType dtype,
                                             std::span<const std::int64_t> shape) const {
     const auto found = tensors_.find(name);

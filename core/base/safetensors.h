@@ -49,6 +49,11 @@ public:
     // not be aligned.
     [[nodiscard]] std::span<const std::byte> bytes(const std::string& name) const;
 
+    // The same from `offset` of the array on, read rather than mapped: for files that stay open for
+    // long. Errors: BrokenFile (shortened since it was opened, or no longer readable).
+    [[nodiscard]] Status read(const std::string& name, std::uint64_t offset,
+                              std::span<std::byte> to) const;
+
     // The entry, if it has this type and shape. Errors: BrokenFile (missing, or another type or
     // shape; says both).
     [[nodiscard]] Result<TensorEntry> expect(const std::string& name, DType dtype,

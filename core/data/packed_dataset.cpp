@@ -17,6 +17,13 @@ namespace faceloom {
 namespace {
 
 constexpr const char* kFormatKey = "format";
+constexpr const char* kPictures = "pictures";
+constexpr std::size_t kHashedAtOnce = std::size_t{1} << 20;  // bytes
+
+std::vector<std::byte> copyOf(const SafetensorsFile& file, const std::string& name) {
+    const auto bytes = file.bytes(name);
+    return {bytes.begin(), bytes.end()};
+}
 
 std::vector<std::string> splitNames(std::string_view text) {
     std::vector<std::string> names;
@@ -53,11 +60,10 @@ struct PackedDataset::Content {
     PackedInfo info;
     std::size_t count = 0;
     std::size_t side = 0;
-    std::span<const std::byte> pictures;
-    std::span<const std::byte> attributes;
-    std::span<const std::byte> landmarks;   // empty: none
-    std::span<const std::byte> identities;  // empty: none
-    std::span<const std::byte> names;
+    std::vector<std::byte> attributes;
+    std::vector<std::byte> landmarks;   // empty: none
+    std::vector<std::byte> identities;  // empty: none
+    std::vector<std::byte> names;
     std::vector<std::uint64_t> name_ends;  // where each name's line feed stands; empty: no names
 
     explicit Content(SafetensorsFile opened) : file(std::move(opened)) {}
@@ -68,7 +74,7 @@ struct PackedDataset::Content {
 };
 
 Status PackedDataset::Content::read() {
-    const auto found = file.tensors().find("pictures");
+    const auto found = file.tensors().find(kPictures);
     if (found == file.tensors().end()) {
         return fail(ErrorCode::BrokenFile, "{}: tensor \"pictures\" is missing",
                     file.path().string());
@@ -85,7 +91,6 @@ Status PackedDataset::Content::read() {
     }
     count = static_cast<std::size_t>(shape[0]);
     side = static_cast<std::size_t>(shape[2]);
-    pictures = file.bytes("pictures");
     info.crop = valueOr(file.metadata(), "crop");
     info.fingerprint = valueOr(file.metadata(), "fingerprint");
     info.attribute_names = splitNames(valueOr(file.metadata(), "attribute_names"));
@@ -99,7 +104,7 @@ Status PackedDataset::Content::readAttributes() {
     const std::array shape = {static_cast<std::int64_t>(count),
                               static_cast<std::int64_t>(info.attribute_names.size())};
     if (auto entry = file.expect("attributes", DType::I8, shape); !entry) return passOn(entry);
-    attributes = file.bytes("attributes");
+    attributes = copyOf(file, "attributes");
     const auto bad = std::ranges::find_if(attributes, [](std::byte value) {
         return value != std::byte{0} && value != std::byte{1} && value != std::byte{0xFF};
     });
@@ -116,13 +121,13 @@ Status PackedDataset::Content::readExtras() {
     if (info.has_landmarks) {
         const std::array shape = {pictures_count, std::int64_t{10}};
         if (auto entry = file.expect("landmarks", DType::F32, shape); !entry) return passOn(entry);
-        landmarks = file.bytes("landmarks");
+        landmarks = copyOf(file, "landmarks");
     }
     info.has_identities = file.tensors().contains("identities");
     if (info.has_identities) {
         const std::array shape = {pictures_count};
         if (auto entry = file.expect("identities", DType::I64, shape); !entry) return passOn(entry);
-        identities = file.bytes("identities");
+        identities = copyOf(file, "identities");
     }
     return {};
 }
@@ -134,7 +139,7 @@ Status PackedDataset::Content::readNames() {
         return fail(ErrorCode::BrokenFile, "{}: tensor \"names\" is not a U8 text",
                     file.path().string());
     }
-    names = file.bytes("names");
+    names = copyOf(file, "names");
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (names[i] == std::byte{'\n'}) name_ends.push_back(i);
     }
@@ -178,19 +183,18 @@ const std::filesystem::path& PackedDataset::path() const {
     return content_->file.path();
 }
 
-std::span<const std::uint8_t> PackedDataset::planes(std::size_t index) const {
+Status PackedDataset::readPlanes(std::size_t index, std::span<std::uint8_t> to) const {
     if (index >= count()) throw std::out_of_range("PackedDataset: no such picture");
     const std::size_t size = 3 * content_->side * content_->side;
-    const auto bytes = content_->pictures.subspan(index * size, size);
-    return {reinterpret_cast<const std::uint8_t*>(bytes.data()), size};
+    return content_->file.read(kPictures, index * size, std::as_writable_bytes(to.first(size)));
 }
 
 std::span<const std::int8_t> PackedDataset::attributes(std::size_t index) const {
     if (index >= count()) throw std::out_of_range("PackedDataset: no such picture");
     const std::size_t size = content_->info.attribute_names.size();
     if (size == 0) return {};
-    const auto bytes = content_->attributes.subspan(index * size, size);
-    return {reinterpret_cast<const std::int8_t*>(bytes.data()), size};
+    const std::byte* first = content_->attributes.data() + index * size;
+    return {reinterpret_cast<const std::int8_t*>(first), size};
 }
 
 PackedExtras PackedDataset::extras(std::size_t index) const {
@@ -219,10 +223,11 @@ std::string PackedDataset::name(std::size_t index) const {
     return {text + begin, text + content_->name_ends[index]};
 }
 
-RgbImage PackedDataset::image(std::size_t index) const {
-    const auto source = planes(index);
-    RgbImage image(imageSize(), imageSize());
+Result<RgbImage> PackedDataset::image(std::size_t index) const {
     const std::size_t plane = content_->side * content_->side;
+    std::vector<std::uint8_t> source(3 * plane);
+    if (auto status = readPlanes(index, source); !status) return passOn(status);
+    RgbImage image(imageSize(), imageSize());
     for (std::size_t i = 0; i < plane; ++i) {
         for (std::size_t channel = 0; channel < 3; ++channel) {
             image.rgb_u8[3 * i + channel] = source[channel * plane + i];
@@ -231,8 +236,17 @@ RgbImage PackedDataset::image(std::size_t index) const {
     return image;
 }
 
-std::string PackedDataset::picturesSha256() const {
-    return sha256Of(content_->pictures);
+Result<std::string> PackedDataset::picturesSha256() const {
+    const std::size_t total = content_->file.bytes(kPictures).size();
+    std::vector<std::byte> part(std::min(kHashedAtOnce, total));
+    Sha256 sum;
+    for (std::size_t done = 0; done < total; done += part.size()) {
+        part.resize(std::min(part.size(), total - done));
+        if (auto status = content_->file.read(kPictures, done, part); !status)
+            return passOn(status);
+        sum.add(part);
+    }
+    return sum.digest();
 }
 
 }  // namespace faceloom

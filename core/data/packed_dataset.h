@@ -1,8 +1,8 @@
 // Pictures decoded once: a safetensors file with `pictures` U8 [N,3,S,S] and, if known,
 // `attributes` I8 [N,A] (1, -1, or 0 for unknown), `landmarks` F32 [N,10] (NaN for unknown),
 // `identities` I64 [N] (-1 for unknown) and `names` U8 (the sources' relative paths, each ended by
-// a line feed), memory-mapped. Its metadata: version, crop, fingerprint of the sources, attribute
-// names. No OpenCV and no Torch here.
+// a line feed). Its metadata: version, crop, fingerprint of the sources, attribute names. No OpenCV
+// and no Torch here.
 #pragma once
 
 #include "core/base/result.h"
@@ -15,8 +15,10 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <ranges>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace faceloom {
@@ -39,8 +41,8 @@ struct PackedInfo {
     bool has_identities = false;
 };
 
-// Immutable after opening and thread-safe; copies share the mapping. Memory does not grow with the
-// picture count.
+// Immutable after opening and thread-safe; copies share the open file. Pictures are read when asked
+// for: memory grows with what is known of each (some hundred bytes), not with its pixels.
 class PackedDataset {
 public:
     // Errors: NotFound; BrokenFile (not safetensors, another version, wrong shapes).
@@ -53,23 +55,51 @@ public:
     [[nodiscard]] const PackedInfo& info() const;
     [[nodiscard]] const std::filesystem::path& path() const;
 
-    // 3 × S × S bytes, planes R G B. Index < count().
-    [[nodiscard]] std::span<const std::uint8_t> planes(std::size_t index) const;
+    // Fills `to` with the picture's 3 × S × S bytes, planes R G B. Index < count(). Errors:
+    // BrokenFile (the file was shortened since it was opened, or can no longer be read).
+    [[nodiscard]] Status readPlanes(std::size_t index, std::span<std::uint8_t> to) const;
+    // The same of several, one after another.
+    template <std::ranges::input_range Indices>
+    [[nodiscard]] Status readPlanes(const Indices& indices, std::span<std::uint8_t> to) const;
     // As many as attribute names; empty if there are none.
     [[nodiscard]] std::span<const std::int8_t> attributes(std::size_t index) const;
     [[nodiscard]] PackedExtras extras(std::size_t index) const;
     // The source's path relative to its folder; empty if not recorded.
     [[nodiscard]] std::string name(std::size_t index) const;
-    [[nodiscard]] RgbImage image(std::size_t index) const;
+    // Errors: those of readPlanes(); of the first picture that cannot be read.
+    [[nodiscard]] Result<RgbImage> image(std::size_t index) const;
+    template <std::ranges::input_range Indices>
+    [[nodiscard]] Result<std::vector<RgbImage>> images(const Indices& indices) const;
     // Of all pictures' bytes, in order: what the data is, whatever its files' names and times.
-    // Reads them all: some second a gigabyte.
-    [[nodiscard]] std::string picturesSha256() const;
+    // Reads them all: some second a gigabyte. Errors: those of readPlanes().
+    [[nodiscard]] Result<std::string> picturesSha256() const;
 
 private:
     struct Content;
     explicit PackedDataset(std::shared_ptr<const Content> content) : content_(std::move(content)) {}
     std::shared_ptr<const Content> content_;
 };
+
+template <std::ranges::input_range Indices>
+Status PackedDataset::readPlanes(const Indices& indices, std::span<std::uint8_t> to) const {
+    const auto side = static_cast<std::size_t>(imageSize());
+    for (const auto index : indices) {
+        if (auto status = readPlanes(static_cast<std::size_t>(index), to); !status) return status;
+        to = to.subspan(3 * side * side);
+    }
+    return {};
+}
+
+template <std::ranges::input_range Indices>
+Result<std::vector<RgbImage>> PackedDataset::images(const Indices& indices) const {
+    std::vector<RgbImage> images;
+    for (const auto index : indices) {
+        auto read = image(static_cast<std::size_t>(index));
+        if (!read) return passOn(read);
+        images.push_back(std::move(*read));
+    }
+    return images;
+}
 
 // Writes one picture after another; the file appears only at finish(). Not thread-safe.
 class PackedWriter {

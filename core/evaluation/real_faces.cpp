@@ -29,13 +29,6 @@ Positions spread(const Positions& all, std::size_t most) {
     return chosen;
 }
 
-std::vector<RgbImage> imagesAt(const PackedDataset& pictures, std::span<const std::uint32_t> at) {
-    std::vector<RgbImage> images;
-    for (const std::uint32_t position : at)
-        images.push_back(pictures.image(position));
-    return images;
-}
-
 // Calls `look` with a few pictures at a time.
 template <class Look>
 Status inTurns(const PackedDataset& pictures, const Positions& positions,
@@ -44,8 +37,9 @@ Status inTurns(const PackedDataset& pictures, const Positions& positions,
     for (std::size_t first = 0; first < all.size(); first += kFacesAtOnce) {
         if (stop.stop_requested()) return fail(ErrorCode::Cancelled, "stopped");
         const auto images =
-            imagesAt(pictures, all.subspan(first, std::min(kFacesAtOnce, all.size() - first)));
-        if (auto status = look(images); !status) return status;
+            pictures.images(all.subspan(first, std::min(kFacesAtOnce, all.size() - first)));
+        if (!images) return passOn(images);
+        if (auto status = look(*images); !status) return status;
     }
     return {};
 }
@@ -68,7 +62,7 @@ public:
         if (!floors) return passOn(floors);
         content_.floors = std::move(*floors);
         if (auto status = lookForNearest(sample); !status) return status;
-        keepPictures();
+        if (auto status = keepPictures(); !status) return status;
         writeNotes();
         return {};
     }
@@ -96,21 +90,28 @@ private:
         });
         if (!status) return status;
         content_.nearness.emplace(at::cat(parts));
-        const auto compared = softFaces(
-            content_.reader, imagesAt(pictures_, spread(split_.held_out, kComparedFaces)), stop_);
+        const auto held_out = pictures_.images(spread(split_.held_out, kComparedFaces));
+        if (!held_out) return passOn(held_out);
+        const auto compared = softFaces(content_.reader, *held_out, stop_);
         if (!compared) return passOn(compared);
         content_.floors[kNearestTraining] =
             medianOf(content_.nearness->distances(compared->faces, compared->mirrored));
         return {};
     }
 
-    void keepPictures() {
-        content_.judged_training = imagesAt(pictures_, spread(split_.training, kComparedFaces));
-        content_.judged_held_out = imagesAt(pictures_, spread(split_.held_out, kComparedFaces));
-        content_.floors[kVariety] =
-            varietyOf(imagesAt(pictures_, spread(split_.held_out, kVariedFaces)));
+    Status keepPictures() {
+        auto training = pictures_.images(spread(split_.training, kComparedFaces));
+        if (!training) return passOn(training);
+        auto held_out = pictures_.images(spread(split_.held_out, kComparedFaces));
+        if (!held_out) return passOn(held_out);
+        const auto varied = pictures_.images(spread(split_.held_out, kVariedFaces));
+        if (!varied) return passOn(varied);
+        content_.judged_training = std::move(*training);
+        content_.judged_held_out = std::move(*held_out);
+        content_.floors[kVariety] = varietyOf(*varied);
         content_.floors[kSeparation] = 0.5;
         content_.floors[kGameValue] = kUndecidedGameValue;
+        return {};
     }
 
     void writeNotes() {

@@ -120,9 +120,10 @@ Result<QuizPictures> drawQuiz(const QuizPlan& plan, const RealPictures& real,
     const int side = studio.imageSize();
     for (const std::uint32_t candidate : *chosen) {
         const std::uint32_t position = real.candidates[candidate];
-        RgbImage picture = real.data.image(position);
-        if (picture.width != side) picture = resized(picture, side, side);
-        quiz.real.push_back(std::move(picture));
+        auto picture = real.data.image(position);
+        if (!picture) return passOn(picture);
+        if (picture->width != side) picture = resized(*picture, side, side);
+        quiz.real.push_back(std::move(*picture));
         const std::string name = real.data.name(position);
         quiz.real_names.push_back(name.empty() ? fmt::format("#{}", position + 1)
                                                : shortName(name));

@@ -122,13 +122,12 @@ Result<Examples> readExamples(const AttributeReader& reader, const LatentStudio&
     }
     const int side = studio.imageSize();
     auto seen = readInTurns(reader, others.size(), stop, [&](std::size_t first, std::size_t last) {
-        std::vector<RgbImage> faces;
-        for (std::size_t i = first; i < last; ++i) {
-            RgbImage face = real.data.image(others[i]);
-            if (face.width != side) face = resized(face, side, side);
-            faces.push_back(std::move(face));
+        auto faces = real.data.images(std::span(others).subspan(first, last - first));
+        if (faces && real.data.imageSize() != side) {
+            for (RgbImage& face : *faces)
+                face = resized(face, side, side);
         }
-        return Result<std::vector<RgbImage>>(std::move(faces));
+        return faces;
     });
     if (!seen) return passOn(seen);
     // The faces of the seed beyond those that are asked about.

@@ -32,10 +32,9 @@ Status readAll(const PackedDataset& dataset, const std::vector<std::size_t>& pos
     for (std::size_t first = 0; first < positions.size(); first += kFacesAtOnce) {
         if (stop.stop_requested()) return fail(ErrorCode::Cancelled, "stopped");
         const std::size_t last = std::min(first + kFacesAtOnce, positions.size());
-        std::vector<RgbImage> faces;
-        for (std::size_t i = first; i < last; ++i)
-            faces.push_back(dataset.image(positions[i]));
-        const auto readings = read(faces);
+        const auto faces = dataset.images(std::span(positions).subspan(first, last - first));
+        if (!faces) return passOn(faces);
+        const auto readings = read(*faces);
         if (!readings) return passOn(readings);
         for (std::size_t i = first; i < last; ++i)
             count(positions[i], (*readings)[i - first]);

@@ -82,12 +82,10 @@ private:
     // The softened features of the pictures at these positions, or of their mirror images.
     Result<at::Tensor> featuresAt(std::span<const std::size_t> positions, bool mirrored) {
         if (stop_.stop_requested()) return fail(ErrorCode::Cancelled, "stopped");
-        std::vector<RgbImage> faces;
-        for (const std::size_t position : positions) {
-            faces.push_back(mirrored ? mirrorImage(pictures_.image(position))
-                                     : pictures_.image(position));
-        }
-        auto features = softFeatures(reader_, faces);
+        auto faces = pictures_.images(positions);
+        if (!faces) return passOn(faces);
+        if (mirrored) std::ranges::transform(*faces, faces->begin(), mirrorImage);
+        auto features = softFeatures(reader_, *faces);
         done_ += positions.size();
         if (features && observer_) observer_({done_, total()});
         return features;

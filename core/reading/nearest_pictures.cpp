@@ -54,8 +54,9 @@ Result<LikenessTable> openOrBuild(const fs::path& path, const LikenessKey& key,
                                   const PackedDataset& pictures, const AttributeReader& reader,
                                   const std::stop_token& stop, const LookThroughObserver& observer,
                                   bool& from_cache) {
-    const RgbImage first = pictures.image(0);
-    const auto features = softFeatures(reader, std::span(&first, 1));
+    const auto first = pictures.image(0);
+    if (!first) return passOn(first);
+    const auto features = softFeatures(reader, std::span(&*first, 1));
     if (!features) return passOn(features);
     const auto count = static_cast<std::int64_t>(pictures.count());
     auto table = LikenessTable::open(path, key, count, features->size(1));
@@ -90,7 +91,9 @@ Result<NearestPictures> NearestPictures::open(const PackedDataset& pictures,
     try {
         auto reader_hash = sha256OfFile(reader.path());
         if (!reader_hash) return passOn(reader_hash);
-        const LikenessKey key{std::move(*reader_hash), pictures.picturesSha256()};
+        auto pictures_hash = pictures.picturesSha256();
+        if (!pictures_hash) return passOn(pictures_hash);
+        const LikenessKey key{std::move(*reader_hash), std::move(*pictures_hash)};
         const fs::path path = cache / fmt::format("{}-{}.safetensors", shortHash(key.reader_sha256),
                                                   shortHash(key.pictures_sha256));
         bool from_cache = false;

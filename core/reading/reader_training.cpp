@@ -5,6 +5,7 @@
 #include "core/reading/picture_jitter.h"
 #include "core/train/compute_plan.h"
 #include "core/train/one_cycle.h"
+#include "core/train/picture_bytes.h"
 
 #include <algorithm>
 #include <chrono>
@@ -51,14 +52,15 @@ public:
             }
             if (step % steps_an_epoch_ == 0) std::ranges::shuffle(order_, shuffle_);
             setLearningRate(oneCycle(options_.learning_rate, step, total));
-            const double loss = oneStep(step % steps_an_epoch_);
-            if (!std::isfinite(loss)) {
+            const auto loss = oneStep(step % steps_an_epoch_);
+            if (!loss) return passOn(loss);
+            if (!std::isfinite(*loss)) {
                 return fail(ErrorCode::NonFinite, "the loss is not finite at step {}", step + 1);
             }
             followState(*network_, *average_, options_.weight_average, step);
             const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
             const double a_step = seconds / static_cast<double>(step + 1);
-            observer({step + 1, total, static_cast<int>(step / steps_an_epoch_) + 1, loss,
+            observer({step + 1, total, static_cast<int>(step / steps_an_epoch_) + 1, *loss,
                       options_.batch / a_step, a_step * static_cast<double>(total - step - 1)});
         }
         average_->eval();
@@ -71,11 +73,12 @@ private:
             static_cast<torch::optim::AdamWOptions&>(group.options()).lr(rate);
     }
 
-    double oneStep(std::int64_t batch) {
+    Result<double> oneStep(std::int64_t batch) {
         const auto first = order_.begin() + batch * options_.batch;
         const std::vector<std::size_t> positions(first, first + options_.batch);
-        const at::Tensor pictures =
-            jittered(picturesAt(dataset_, positions), options_.jitter, random_).to(plan_.device);
+        const auto read = picturesAt(positions);
+        if (!read) return passOn(read);
+        const at::Tensor pictures = jittered(*read, options_.jitter, random_).to(plan_.device);
         optimizer_->zero_grad();
         const std::optional<at::Generator> dropout =
             plan_.device.is_cpu() ? std::optional<at::Generator>(random_) : std::nullopt;
@@ -84,6 +87,14 @@ private:
         loss.backward();
         optimizer_->step();
         return loss.item<double>();
+    }
+
+    // [N, 3, 64, 64] float32 in 0..1.
+    Result<at::Tensor> picturesAt(const std::vector<std::size_t>& positions) const {
+        const at::Tensor bytes = at::empty(
+            {static_cast<std::int64_t>(positions.size()), 3, kReadSide, kReadSide}, at::kByte);
+        if (auto status = readPictures(dataset_, positions, bytes); !status) return passOn(status);
+        return bytes.to(at::kFloat).div_(255.0);
     }
 
     const PackedDataset& dataset_;
@@ -100,16 +111,6 @@ private:
 };
 
 }  // namespace
-
-at::Tensor picturesAt(const PackedDataset& dataset, const std::vector<std::size_t>& positions) {
-    const std::int64_t side = dataset.imageSize();
-    const at::Tensor bytes =
-        at::empty({static_cast<std::int64_t>(positions.size()), 3, side, side}, at::kByte);
-    auto* to = bytes.data_ptr<std::uint8_t>();
-    for (const std::size_t position : positions)
-        to = std::ranges::copy(dataset.planes(position), to).out;
-    return bytes.to(at::kFloat).div_(255.0);
-}
 
 Result<FaceNetwork> trainFaceNetwork(const PackedDataset& dataset, const ReaderTask& task,
                                      const ReaderTrainOptions& options, const std::stop_token& stop,

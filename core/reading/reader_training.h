@@ -28,15 +28,12 @@ struct ReaderTask {
 // AdamW (Loshchilov and Hutter 2019) under one cycle of the learning rate (Smith and Topin 2019),
 // on jittered pictures; the result is a running average of the weights, in evaluation mode, on the
 // CPU. Errors: InvalidArgument (options out of range, pictures that are not 64 × 64, fewer of them
-// than a batch), Unavailable (bf16 where there is none), NonFinite (with the step), Cancelled.
+// than a batch), BrokenFile (a picture that can no longer be read), Unavailable (bf16 where there
+// is none), NonFinite (with the step), Cancelled.
 [[nodiscard]] Result<FaceNetwork> trainFaceNetwork(const PackedDataset& dataset,
                                                    const ReaderTask& task,
                                                    const ReaderTrainOptions& options,
                                                    const std::stop_token& stop,
                                                    const ReaderObserver& observer);
-
-// [N, 3, 64, 64] float32 in 0..1.
-[[nodiscard]] at::Tensor picturesAt(const PackedDataset& dataset,
-                                    const std::vector<std::size_t>& positions);
 
 }  // namespace faceloom

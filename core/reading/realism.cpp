@@ -90,14 +90,11 @@ Result<std::vector<GroupRealism>> measureRealism(const LatentStudio& studio,
                     "{}: {} pictures are too few to compare with; {} needed",
                     dataset.path().string(), used, kLeastPictures);
     }
-    const auto real =
-        readInTurns(reader, used, stop,
-                    [&](std::size_t first, std::size_t last) -> Result<std::vector<RgbImage>> {
-                        std::vector<RgbImage> faces;
-                        for (std::size_t i = first; i < last; ++i)
-                            faces.push_back(dataset.image(i * dataset.count() / used));
-                        return faces;
-                    });
+    const auto real = readInTurns(reader, used, stop, [&](std::size_t first, std::size_t last) {
+        return dataset.images(
+            std::views::iota(first, last) |
+            std::views::transform([&](std::size_t i) { return i * dataset.count() / used; }));
+    });
     if (!real) return passOn(real);
     const auto latents = sampleLatents(seed, used, studio.latentSize());
     const auto generated =

@@ -42,10 +42,9 @@ Result<const TrialMeasuring::Compared*> TrialMeasuring::realFaces(const PackedDa
     if (!reader) return passOn(reader);
     auto faces = RealFaces::read(dataset, hold_out_, faces_, *reader, stop);
     if (!faces) return passOn(faces);
-    std::vector<RgbImage> pictures;
-    for (const std::uint32_t index : splitPictures(dataset.count(), hold_out_).held_out)
-        pictures.push_back(dataset.image(index));
-    const double sharpness = std::max(meanSharpness(pictures), kLeastSharpness);
+    const auto pictures = dataset.images(splitPictures(dataset.count(), hold_out_).held_out);
+    if (!pictures) return passOn(pictures);
+    const double sharpness = std::max(meanSharpness(*pictures), kLeastSharpness);
     return &real_.emplace(dataset.path(), Compared{std::move(*faces), sharpness}).first->second;
 }
 

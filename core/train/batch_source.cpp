@@ -1,9 +1,9 @@
 #include "core/train/batch_source.h"
 
 #include "core/data/hold_out.h"
+#include "core/train/picture_bytes.h"
 
 #include <algorithm>
-#include <cstring>
 #include <random>
 
 namespace faceloom {
@@ -49,10 +49,10 @@ std::vector<std::size_t> BatchSource::indicesOf(std::int64_t step) {
     return indices;
 }
 
-at::Tensor BatchSource::batchOf(std::int64_t step) {
+Result<at::Tensor> BatchSource::batchOf(std::int64_t step) {
     const std::int64_t side = dataset_.imageSize();
     const at::Tensor bytes = at::empty({batch_, 3, side, side}, at::kByte);
-    copyBytesOf(step, bytes);
+    if (auto status = copyBytesOf(step, bytes); !status) return passOn(status);
     return toInput(bytes, mirroredOf(step));
 }
 
@@ -64,13 +64,8 @@ at::Tensor BatchSource::mirroredOf(std::int64_t step) const {
     return mirrored;
 }
 
-void BatchSource::copyBytesOf(std::int64_t step, const at::Tensor& target) {
-    auto* to = target.data_ptr<std::uint8_t>();
-    for (const std::size_t index : indicesOf(step)) {
-        const auto planes = dataset_.planes(index);
-        std::memcpy(to, planes.data(), planes.size());
-        to += planes.size();
-    }
+Status BatchSource::copyBytesOf(std::int64_t step, const at::Tensor& target) {
+    return readPictures(dataset_, indicesOf(step), target);
 }
 
 at::Tensor BatchSource::toInput(const at::Tensor& bytes, const at::Tensor& mirrored) const {

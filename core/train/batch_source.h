@@ -21,11 +21,12 @@ public:
                 OutputActivation output, int hold_out = 0);
 
     // The pictures of a step (counted from 0): [batch, 3, S, S] float32 in 0..1, or −1..1 for tanh.
-    [[nodiscard]] at::Tensor batchOf(std::int64_t step);
+    // Errors: BrokenFile (a picture can no longer be read).
+    [[nodiscard]] Result<at::Tensor> batchOf(std::int64_t step);
     // The same in parts, for who keeps a GPU busy: which are mirrored ([batch] bool), the bytes
     // ([batch, 3, S, S] uint8, into `target`), and both made ready for the networks on any device.
     [[nodiscard]] at::Tensor mirroredOf(std::int64_t step) const;
-    void copyBytesOf(std::int64_t step, const at::Tensor& target);
+    [[nodiscard]] Status copyBytesOf(std::int64_t step, const at::Tensor& target);
     [[nodiscard]] at::Tensor toInput(const at::Tensor& bytes, const at::Tensor& mirrored) const;
     // Positions in the data set of a step's pictures.
     [[nodiscard]] std::vector<std::size_t> indicesOf(std::int64_t step);

@@ -7,10 +7,13 @@
 #endif
 
 #if FACELOOM_HAS_CUDA
+#include "core/train/picture_bytes.h"
+
 #include <algorithm>
 #include <array>
 #include <deque>
 #include <optional>
+#include <ranges>
 #include <utility>
 
 #include <ATen/cuda/CUDAContext.h>
@@ -65,12 +68,12 @@ public:
 
     ~CudaStepRunner() override { cudaStreamSynchronize(stream_); }
 
-    void submit(std::int64_t step) override {
+    Status submit(std::int64_t step) override {
         const c10::cuda::CUDAStreamGuard guard(stream_);
         if (pending_.size() == kInFlight) takeOldest();
         Slot& slot = slots_.at(next_slot_);
+        if (auto status = stage(step, slot); !status) return status;
         next_slot_ = (next_slot_ + 1) % kInFlight;
-        stage(step, slot);
         seedDropout(step);
         // Either kind of step has kernels and memory of its own.
         if (std::exchange(plain_for_, state_.plan().generator_learns) !=
@@ -87,6 +90,7 @@ public:
         slot.metrics.copy_(metrics_, /*non_blocking=*/true);
         slot.done.record(stream_);
         pending_.push_back(&slot);
+        return {};
     }
 
     std::vector<StepMetrics> collect() override {
@@ -110,7 +114,8 @@ private:
         at::cuda::CUDAEvent done;
     };
 
-    // All pictures in GPU memory, or nothing where they would crowd it.
+    // All pictures in GPU memory, or nothing where they would crowd it. Nothing either where one
+    // cannot be read: the step that is to see it tells of that.
     at::Tensor uploadAll() {
         std::size_t free_bytes = 0, total_bytes = 0;
         C10_CUDA_CHECK(cudaMemGetInfo(&free_bytes, &total_bytes));
@@ -125,29 +130,28 @@ private:
         for (std::int64_t first = 0; first < rows; first += kChunk) {
             const std::int64_t number = std::min(kChunk, rows - first);
             const at::Tensor chunk = at::empty({number, 3, pixels, pixels}, at::kByte);
-            for (std::int64_t i = 0; i < number; ++i) {
-                const auto planes = batches_.dataset().planes(static_cast<std::size_t>(first + i));
-                std::ranges::copy(planes, chunk[i].data_ptr<std::uint8_t>());
-            }
+            const auto indices = std::views::iota(first, first + number);
+            if (!readPictures(batches_.dataset(), indices, chunk)) return {};
             all.narrow(0, first, number).copy_(chunk);
         }
         return all;
     }
 
-    void stage(std::int64_t step, Slot& slot) {
+    Status stage(std::int64_t step, Slot& slot) {
         if (resident_.defined()) {
             auto* to = slot.indices.data_ptr<std::int64_t>();
             for (const std::size_t index : batches_.indicesOf(step))
                 *to++ = static_cast<std::int64_t>(index);
             indices_.copy_(slot.indices, true);
         } else {
-            batches_.copyBytesOf(step, slot.bytes);
+            if (auto status = batches_.copyBytesOf(step, slot.bytes); !status) return status;
             bytes_.copy_(slot.bytes, true);
         }
         slot.mirrored.copy_(batches_.mirroredOf(step));
         mirrored_.copy_(slot.mirrored, true);
         copyNoise(state_.drawNoise(batches_.batch()), slot.noise);
         copyNoise(slot.noise, noise_);
+        return {};
     }
 
     static void copyNoise(const StepNoise& from, StepNoise& to) {

@@ -17,19 +17,20 @@ public:
         if (next_.valid()) next_.wait();
     }
 
-    void submit(std::int64_t step) override {
-        const at::Tensor batch =
-            next_.valid() && next_step_ == step ? next_.get() : prepared(step).get();
+    Status submit(std::int64_t step) override {
+        const auto batch = next_.valid() && next_step_ == step ? next_.get() : prepared(step).get();
+        if (!batch) return passOn(batch);
         next_step_ = step + 1;
         next_ = prepared(next_step_);
-        ended_.push_back(state_.run(batch));
+        ended_.push_back(state_.run(*batch));
+        return {};
     }
 
     std::vector<StepMetrics> collect() override { return std::exchange(ended_, {}); }
     std::vector<StepMetrics> finish() override { return collect(); }
 
 private:
-    std::future<at::Tensor> prepared(std::int64_t step) {
+    std::future<Result<at::Tensor>> prepared(std::int64_t step) {
         if (next_.valid()) next_.wait();  // the source serves one caller at a time
         return std::async(std::launch::async, [this, step] { return batches_.batchOf(step); });
     }
@@ -37,7 +38,7 @@ private:
     GanStep& state_;
     BatchSource& batches_;
     std::int64_t next_step_ = -1;
-    std::future<at::Tensor> next_;
+    std::future<Result<at::Tensor>> next_;
     std::vector<StepMetrics> ended_;
 };
 

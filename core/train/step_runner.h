@@ -17,8 +17,9 @@ class StepRunner {
 public:
     virtual ~StepRunner() = default;
 
-    // Takes the step (counted from 0) up; steps come in order.
-    virtual void submit(std::int64_t step) = 0;
+    // Takes the step (counted from 0) up; steps come in order. Errors: BrokenFile (a picture can no
+    // longer be read; the step has then changed nothing).
+    [[nodiscard]] virtual Status submit(std::int64_t step) = 0;
     // The metrics of steps that have ended since the last call, in order.
     [[nodiscard]] virtual std::vector<StepMetrics> collect() = 0;
     // The same, after waiting for all that were submitted: the state is then that after the last.

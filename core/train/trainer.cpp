@@ -34,15 +34,15 @@ bool allFinite(const torch::nn::Module& module) {
 
 class Run {
 public:
-    Run(const PackedDataset& dataset, const RunRequest& request, const ComputePlan& plan,
-        const std::stop_token& stop, TrainObserver& observer)
+    Run(const PackedDataset& dataset, std::string data_sha256, const RunRequest& request,
+        const ComputePlan& plan, const std::stop_token& stop, TrainObserver& observer)
         : options_(withBatch(request.options, plan.device)),
           request_(request),
           plan_(plan),
           stop_(stop),
           observer_(observer),
           dataset_(dataset),
-          data_sha256_(dataset.picturesSha256()),
+          data_sha256_(std::move(data_sha256)),
           batches_(dataset, options_.batch, options_.seed, options_.mirror, options_.network.output,
                    options_.hold_out),
           recorder_(RunFolder(request.run_folder), options_.keep_space_mb),
@@ -159,7 +159,7 @@ private:
         if (recorded_ == step_)
             last_recorded_ = Clock::now();  // nothing under way: a pause is over
         state_->setPlan({options_.rateShare(step_, total_steps_), options_.generatorLearns(step_)});
-        runner_->submit(step_);
+        if (auto status = runner_->submit(step_); !status) return endWithout(status.error());
         ++step_;
         if (auto status = record(runner_->collect()); !status) return status;
         if (options_.preview_every > 0 && step_ % options_.preview_every == 0) {
@@ -171,6 +171,16 @@ private:
         if (replaced || (options_.checkpoint_every > 0 && step_ % options_.checkpoint_every == 0))
             return checkpoint();
         return {};
+    }
+
+    // Without the pictures of the next step: what was learnt until now is kept.
+    Status endWithout(const Error& pictures) {
+        if (auto status = checkpoint(); !status) return status;
+        return fail(
+            pictures.code,
+            "{}; the run has ended after step {}, whose checkpoint is kept: it goes on once "
+            "the pictures are there again",
+            pictures.message, step_);
     }
 
     // Until the state is that after all steps submitted.
@@ -336,9 +346,12 @@ Result<RunReport> checkAndRun(const PackedDataset& dataset, const RunRequest& re
     if (auto status = checkRequest(dataset, request); !status) return passOn(status);
     const auto plan = planCompute(request.options.device, request.options.precision);
     if (!plan) return passOn(plan);
+    auto data_sha256 = dataset.picturesSha256();
+    if (!data_sha256) return passOn(data_sha256);
     useComputeThreads(request.options.threads);  // also after a run that was to use fewer
     try {
-        auto report = Run(dataset, request, *plan, stop, observer).carryOut();
+        auto report =
+            Run(dataset, std::move(*data_sha256), request, *plan, stop, observer).carryOut();
         releaseCachedMemory();
         return report;
     } catch (const std::exception& error) {

@@ -51,7 +51,7 @@ int trainOnGpu(int steps, int batch) {
     const auto runner = makeStepRunner(*plan, state, batches);
     bool finite = true;
     for (int i = 0; i < steps; ++i) {
-        runner->submit(i);
+        if (!runner->submit(i)) return 1;
         for (const StepMetrics& metrics : runner->collect())
             finite = finite && std::isfinite(metrics.g_loss);
     }

@@ -51,18 +51,44 @@ TEST(PackedDataset, RoundTrip) {
     for (std::size_t i = 0; i < 5; ++i) {
         const RgbImage image = coloured(32, static_cast<std::uint8_t>(i));
         EXPECT_EQ(set->image(i), image);
-        EXPECT_EQ(set->planes(i)[1], image.pixel(1, 0)[0]);
-        EXPECT_EQ(set->planes(i)[32 * 32], image.pixel(0, 0)[1]);
+        std::vector<std::uint8_t> planes(3 * 32 * 32);
+        ASSERT_TRUE(set->readPlanes(i, planes));
+        EXPECT_EQ(planes[1], image.pixel(1, 0)[0]);
+        EXPECT_EQ(planes[32 * 32], image.pixel(0, 0)[1]);
         EXPECT_EQ(set->name(i), "f/" + std::to_string(i));
         EXPECT_EQ(set->attributes(i)[1], i == 1 ? 0 : 1);
     }
-    EXPECT_THROW((void)set->planes(5), std::out_of_range);
+    EXPECT_THROW((void)set->image(5), std::out_of_range);
+    const auto some = set->images(std::array{4, 1});
+    ASSERT_TRUE(some);
+    EXPECT_EQ(*some, (std::vector{coloured(32, 4), coloured(32, 1)}));
+}
+
+// A mapped file would end the program here.
+TEST(PackedDataset, SaysThatItsFileWasCutShortWhileItWasOpen) {
+    const TempFolder folder;
+    const auto path = packed(folder, {"none", "abc", {"Smiling"}}, 5);
+    const auto set = PackedDataset::open(path);
+    ASSERT_TRUE(set) << set.error().message;
+    fs::resize_file(path, fs::file_size(path) / 2);
+    EXPECT_TRUE(set->image(0));
+    for (const auto& error : {set->image(4).error(), set->images(std::array{0, 4}).error(),
+                              set->picturesSha256().error()}) {
+        EXPECT_EQ(error.code, ErrorCode::BrokenFile);
+        EXPECT_NE(error.message.find(path.string() + ": cut short"), std::string::npos)
+            << error.message;
+    }
+    // What is known of the pictures was read when it was opened.
+    fs::resize_file(path, 0);
+    EXPECT_EQ(set->name(4), "f/4");
+    EXPECT_EQ(set->attributes(4)[0], 1);
+    EXPECT_EQ(set->image(0).error().code, ErrorCode::BrokenFile);
 }
 
 TEST(PackedDataset, IsTheSameDataWhateverItsFilesWere) {
     const TempFolder folder, elsewhere, shorter;
     const auto hash = [](const fs::path& path) {
-        return PackedDataset::open(path)->picturesSha256();
+        return PackedDataset::open(path)->picturesSha256().value();
     };
     const std::string of_five = hash(packed(folder, {"none", "abc", {}}, 5));
     EXPECT_EQ(of_five.size(), 64U);

@@ -62,7 +62,7 @@ TEST(ReducedDecoding, GivesTheFacesThatFullDecodingGives) {
         options.crop = each.crop;
         const auto data = prepareDataset(options, folder.path() / "out.safetensors");
         ASSERT_TRUE(data) << each.name << ": " << data.error().message;
-        const RgbImage packed = data->dataset.image(0);
+        const RgbImage packed = data->dataset.image(0).value();
 
         const auto full = decodePicture(file);
         ASSERT_TRUE(full);

@@ -60,7 +60,7 @@ protected:
 TEST_F(NearestPicturesTest, FindsTheCopiedPictureAndTellsItFromAnInvention) {
     const auto known = open();
     ASSERT_TRUE(known) << known.error().message;
-    const RgbImage copied = pictures->image(17);
+    const RgbImage copied = pictures->image(17).value();
     const std::vector<RgbImage> faces = {copied, brightened(copied, 20), mirrorImage(copied),
                                          resized(resized(copied, 32, 32), 100, 100), patches(9999)};
     const auto found = known->nearest(faces, 3);
@@ -85,7 +85,7 @@ TEST_F(NearestPicturesTest, DistancesAndYardstickAreTheFormulas) {
     ASSERT_TRUE(known) << known.error().message;
     std::vector<RgbImage> all, turned;
     for (std::size_t i = 0; i < kPictures; ++i) {
-        all.push_back(pictures->image(i));
+        all.push_back(pictures->image(i).value());
         turned.push_back(mirrorImage(all.back()));
     }
     const auto features = [this](const std::vector<RgbImage>& faces) {

@@ -71,6 +71,43 @@ TEST_F(Durability, ADamagedCheckpointIsPassedOverAndSaid) {
     EXPECT_EQ(readLosses(run_ / "losses.csv")->size(), 5U);
 }
 
+// As when another program writes over the file, or its disk is pulled out.
+struct CutsPicturesShort : RecordingObserver {
+    explicit CutsPicturesShort(fs::path file) : pictures(std::move(file)) {}
+    void onStep(const StepMetrics& metrics, const RunProgress& progress) override {
+        RecordingObserver::onStep(metrics, progress);
+        if (metrics.step == 3) fs::resize_file(pictures, 5000);
+    }
+    fs::path pictures;
+};
+
+TEST_F(Durability, PicturesThatCanNoLongerBeReadEndTheRunAndLoseNothingOfIt) {
+    const TempFolder elsewhere;
+    const PackedDataset same = smallDataset(elsewhere.path());
+    const auto undisturbed = runTraining(
+        same, {smallTraining(8), folder_.path() / "undisturbed", "small"}, {}, observer_);
+    ASSERT_TRUE(undisturbed) << undisturbed.error().message;
+
+    CutsPicturesShort cutting(data_.path());
+    const auto ended =
+        runTraining(data_, {smallTraining(8), run_, "small"}, std::stop_token{}, cutting);
+    ASSERT_FALSE(ended);
+    EXPECT_EQ(ended.error().code, ErrorCode::BrokenFile);
+    const std::int64_t last = cutting.steps.back().step;
+    EXPECT_LT(last, 8);
+    EXPECT_EQ(cutting.checkpoints, std::vector{last});
+    EXPECT_NE(ended.error().message.find(
+                  fmt::format("{}: cut short since it was opened; the run has ended after step {}",
+                              data_.path().string(), last)),
+              std::string::npos)
+        << ended.error().message;
+
+    put(data_.path(), textOf(same.path()));
+    const auto resumed = runTraining(data_, {smallTraining(8), run_, "small", true}, {}, observer_);
+    ASSERT_TRUE(resumed) << resumed.error().message;
+    EXPECT_EQ(textOf(resumed->generator_file), textOf(undisturbed->generator_file));
+}
+
 TEST_F(Durability, ACheckpointFromBeforeChecksumsIsAccepted) {
     begin(4);
     {

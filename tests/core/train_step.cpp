@@ -91,14 +91,14 @@ TEST(BatchSource, ScalesToTheGeneratorsRangeAndMirrors) {
     BatchSource plain(data, 8, 5, false, OutputActivation::Sigmoid);
     BatchSource tanh(data, 8, 5, false, OutputActivation::Tanh);
     BatchSource mirrored(data, 8, 5, true, OutputActivation::Sigmoid);
-    const at::Tensor pictures = plain.batchOf(0);
+    const at::Tensor pictures = plain.batchOf(0).value();
     ASSERT_EQ(pictures.sizes(), (std::vector<std::int64_t>{8, 3, 32, 32}));
     const auto first = static_cast<double>(plain.indicesOf(0).front());
     EXPECT_NEAR(pictures[0][0][0][0].item<double>(), (200 + first) / 255, 1e-6);
     EXPECT_NEAR(pictures[0][1][0][31].item<double>(), (10 + 5 * first) / 255, 1e-6);
-    EXPECT_LT((tanh.batchOf(0) - (pictures * 2 - 1)).abs().max().item<double>(), 1e-6);
+    EXPECT_LT((tanh.batchOf(0).value() - (pictures * 2 - 1)).abs().max().item<double>(), 1e-6);
     int flipped = 0;
-    const at::Tensor turned = mirrored.batchOf(0);
+    const at::Tensor turned = mirrored.batchOf(0).value();
     for (std::int64_t i = 0; i < 8; ++i) {
         const bool same = at::equal(turned[i], pictures[i]);
         ASSERT_TRUE(same || at::equal(turned[i], pictures[i].flip({2})));
@@ -106,7 +106,7 @@ TEST(BatchSource, ScalesToTheGeneratorsRangeAndMirrors) {
     }
     EXPECT_GT(flipped, 0);
     EXPECT_LT(flipped, 8);
-    EXPECT_TRUE(at::equal(turned, mirrored.batchOf(0)));
+    EXPECT_TRUE(at::equal(turned, mirrored.batchOf(0).value()));
 }
 
 // The same step written with LibTorch's own layers' functions, optimizer and loss.

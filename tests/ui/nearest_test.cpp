@@ -37,7 +37,7 @@ protected:
 TEST_F(NearestTest, ACopyIsToldFromAnInvention) {
     const auto sketches = openSketchFaces(kSketches, {});
     ASSERT_TRUE(sketches) << sketches.error().message;
-    const QImage copy = toQImage(sketches->image(7));
+    const QImage copy = toQImage(sketches->image(7).value());
     nearest_.ask(copy);
     EXPECT_EQ(nearest_.state().stage, NearestStage::NoPictures);
     nearest_.setPictures(kSketches);
@@ -50,7 +50,7 @@ TEST_F(NearestTest, ACopyIsToldFromAnInvention) {
     // Of one that is not among them.
     const auto others = openSketchFaces({1, 99, 64}, {});
     ASSERT_TRUE(others);
-    nearest_.ask(toQImage(others->image(0)));
+    nearest_.ask(toQImage(others->image(0).value()));
     EXPECT_TRUE(nearest_.state().nearest.empty());
     ASSERT_TRUE(waitUntilReady());
     EXPECT_GT(nearest_.state().nearest.front().percentile, 2);
@@ -100,8 +100,8 @@ TEST_F(NearestWindowTest, TheFaceAtTheKeyboardIsCompared) {
     const auto sketches = openSketchFaces({5, 3, 64}, {});
     ASSERT_TRUE(sketches);
     for (std::size_t i = 0; i < 5; ++i) {
-        ASSERT_TRUE(
-            writePng(pictures / ("sketch" + std::to_string(i) + ".png"), sketches->image(i)));
+        ASSERT_TRUE(writePng(pictures / ("sketch" + std::to_string(i) + ".png"),
+                             sketches->image(i).value()));
     }
     tile("face5")->setFocus();
     QTest::keyClick(tile("face5"), Qt::Key_L, Qt::ControlModifier);

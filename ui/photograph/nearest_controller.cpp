@@ -96,8 +96,10 @@ Result<NearestController::Found> NearestController::compare(const NearestPicture
     if (!answers) return passOn(answers);
     Found found{pictures.pictures().count(), {}};
     for (const NearPicture& near : answers->front()) {
-        found.nearest.push_back({toQImage(pictures.pictures().image(near.index)),
-                                 QString::fromStdString(near.name), near.percentile});
+        const auto picture = pictures.pictures().image(near.index);
+        if (!picture) return passOn(picture);
+        found.nearest.push_back(
+            {toQImage(*picture), QString::fromStdString(near.name), near.percentile});
     }
     return found;
 }

@@ -133,7 +133,9 @@ private:
         }
         const std::size_t wrapped = index % sample.count;
         sample.name = QString::fromStdString(packed_->name(wrapped));
-        finish(sample, packed_->image(wrapped));
+        const auto image = packed_->image(wrapped);
+        if (!image) return passOn(image);
+        finish(sample, *image);
         return sample;
     }
 
