@@ -24,10 +24,13 @@ bool hasDisplay() {
            qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
 }
 
-// Asked before the application object exists, which needs to know its platform.
-bool wantsTour(int argc, char** argv) {
-    return std::any_of(argv, argv + argc,
-                       [](std::string_view argument) { return argument.starts_with("--tour"); });
+// A tour, or words that are only printed. Asked before the application object exists, which needs
+// to know its platform.
+bool wantsNoDisplay(int argc, char** argv) {
+    return std::any_of(argv, argv + argc, [](std::string_view argument) {
+        return argument.starts_with("--tour") || argument.starts_with("--help") ||
+               argument == "--version" || argument == "-h" || argument == "-v";
+    });
 }
 
 int runWindow(QApplication& application) {
@@ -74,8 +77,19 @@ int runWindow(QApplication& application) {
 
 int main(int argc, char** argv) {
     try {
+        if (!hasDisplay()) {
+            if (!wantsNoDisplay(argc, argv)) {
+                std::fputs(
+                    "faceloom: there is no display to open a window on (DISPLAY and "
+                    "WAYLAND_DISPLAY are not set).\n"
+                    "faceloom-cli does the same without one; faceloom --tour DIR shows it in "
+                    "pictures.\n",
+                    stderr);
+                return 1;
+            }
+            qputenv("QT_QPA_PLATFORM", "offscreen");
+        }
         faceloom::initializeCompute();  // before Qt starts threads of its own
-        if (wantsTour(argc, argv) && !hasDisplay()) qputenv("QT_QPA_PLATFORM", "offscreen");
         faceloom::logQtMessages();
         QApplication application(argc, argv);
         faceloom::logWindowStart();
