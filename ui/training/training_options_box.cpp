@@ -3,6 +3,7 @@
 #include "core/train/same_run.h"
 #include "ui/base/option_rows.h"
 #include "ui/training/measuring_options.h"
+#include "ui/training/rate_spin_box.h"
 #include "ui/training/run_folder_edit.h"
 #include "ui/training/start_from_edit.h"
 #include "ui/training/training_widgets.h"
@@ -130,11 +131,9 @@ void TrainingOptionsBox::createNetwork(QFormLayout* form) {
     batch_->setSuffix(tr(" pictures"));
     addOptionRow(form, tr("Batch:"), batch_);
     learning_rate_ =
-        namedOption(new QDoubleSpinBox, "learningRate",
+        namedOption(new RateSpinBox, "learningRate",
                     tr("How large each correction is. Too large and training runs wild."));
-    learning_rate_->setDecimals(6);
-    learning_rate_->setRange(0.000001, 1);
-    learning_rate_->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    learning_rate_->setRange(1e-9, 1);
     learning_rate_->setValue(defaults.learning_rate);
     addOptionRow(form, tr("Learning rate:"), learning_rate_);
     seed_ = optionSpinBox("trainSeed", 0, kLargest, static_cast<int>(defaults.seed),
@@ -153,11 +152,11 @@ void TrainingOptionsBox::createBeyond(QFormLayout* form) {
     discriminator_->addItems({tr("full"), tr("light")});
     addOptionRow(form, tr("Discriminator:"), discriminator_);
     discriminator_rate_ = namedOption(
-        new QDoubleSpinBox, "discriminatorRate",
+        new RateSpinBox, "discriminatorRate",
         tr("The discriminator's own learning rate, where it should learn faster than the "
            "generator: four times its rate is usual with a light one."));
-    discriminator_rate_->setDecimals(6);
     discriminator_rate_->setRange(0, 1);
+    discriminator_rate_->setStepType(QAbstractSpinBox::DefaultStepType);  // from "the same" on
     discriminator_rate_->setSingleStep(0.0001);
     discriminator_rate_->setSpecialValueText(tr("the same"));
     addOptionRow(form, tr("Its learning rate:"), discriminator_rate_);
