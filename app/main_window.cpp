@@ -123,9 +123,10 @@ void MainWindow::buildCentre() {
     messages_ = new MessageBar(central);
 }
 
-QDockWidget* MainWindow::addDock(const char* name, const QString& title, QWidget* pane,
-                                 Qt::DockWidgetArea area) {
+QDockWidget* MainWindow::addDock(const char* name, const QString& title, const QString& purpose,
+                                 QWidget* pane, Qt::DockWidgetArea area) {
     auto* dock = new QDockWidget(title);
+    dock->setWhatsThis(purpose);
     dock->setObjectName(QLatin1String(name));
     dock->setWidget(pane);
     addDockWidget(area, dock);
@@ -150,33 +151,60 @@ void MainWindow::buildDocks() {
     photographs_ = new WindowPhotographs(this, {sets_, directions_, history_, path_}, latents_);
     quiz_ = new WindowQuiz(this, latents_);
     sweep_ = new WindowSweep(this, training_, training_pane_);
-    auto* training =
-        addDock("trainingDock", tr("Training"), training_pane_, Qt::LeftDockWidgetArea);
-    auto* sets = addDock("setsDock", tr("Sets"), sets_pane_, Qt::RightDockWidgetArea);
-    auto* sums =
-        addDock("arithmeticDock", tr("Arithmetic"), arithmetic_pane_, Qt::RightDockWidgetArea);
-    auto* path = addDock("pathDock", tr("Path"), path_pane_, Qt::BottomDockWidgetArea);
-    auto* edits =
-        addDock("directionsDock", tr("Directions"), directions_pane_, Qt::BottomDockWidgetArea);
-    auto* results = addDock("historyDock", tr("Results"), history_pane_, Qt::BottomDockWidgetArea);
-    auto* losses = addDock("lossDock", tr("Curves"), curves_, Qt::BottomDockWidgetArea);
-    auto* timeline =
-        addDock("timelineDock", tr("Timeline"), timeline_->pane(), Qt::BottomDockWidgetArea);
-    auto* photograph =
-        addDock("photographDock", tr("Photograph"), photographs_->pane(), Qt::BottomDockWidgetArea);
+    constexpr auto kLeft = Qt::LeftDockWidgetArea, kRight = Qt::RightDockWidgetArea,
+                   kBottom = Qt::BottomDockWidgetArea;
+    auto* training = addDock("trainingDock", tr("Training"),
+                             tr("choose pictures and options, train a model (a DCGAN), pause, "
+                                "stop and continue it"),
+                             training_pane_, kLeft);
+    auto* sets =
+        addDock("setsDock", tr("Sets"),
+                tr("faces picked in the grid, put together, each set with its average face"),
+                sets_pane_, kRight);
+    auto* sums = addDock("arithmeticDock", tr("Arithmetic"),
+                         tr("add and subtract the sets' averages: latent vector arithmetic"),
+                         arithmetic_pane_, kRight);
+    auto* path = addDock("pathDock", tr("Path"),
+                         tr("interpolate between faces with a slider, as a strip or as a movie (a "
+                            "morph, a walk through latent space)"),
+                         path_pane_, kBottom);
+    auto* edits = addDock("directionsDock", tr("Directions"),
+                          tr("sliders that edit a face: smile, age, glasses and other attributes, "
+                             "as directions of latent space"),
+                          directions_pane_, kBottom);
+    auto* results = addDock("historyDock", tr("Results"), tr("the faces that were found and kept"),
+                            history_pane_, kBottom);
+    auto* losses = addDock("lossDock", tr("Curves"),
+                           tr("the losses of a run, live, and how near its faces are to real ones "
+                              "(kernel and Fréchet distance: KID, FID)"),
+                           curves_, kBottom);
+    auto* timeline = addDock("timelineDock", tr("Timeline"),
+                             tr("the saved points (checkpoints) of a run: look through them, "
+                                "compare, roll back, branch off"),
+                             timeline_->pane(), kBottom);
+    auto* photograph = addDock("photographDock", tr("Photograph"),
+                               tr("find the latent vector of a photograph (projection, GAN "
+                                  "inversion) and work with it as with any face"),
+                               photographs_->pane(), kBottom);
     tabifyDockWidget(path, edits);
     tabifyDockWidget(edits, results);
     tabifyDockWidget(results, photograph);
     tabifyDockWidget(photograph, losses);
     tabifyDockWidget(losses, timeline);
     path->raise();
-    auto* log = addDock("logDock", tr("Log"), log_->pane(), Qt::BottomDockWidgetArea);
+    auto* log = addDock("logDock", tr("Log"), tr("what happened: messages, warnings and errors"),
+                        log_->pane(), kBottom);
     log->hide();  // until somebody asks for it
     tabifyDockWidget(timeline, log);
-    auto* quiz = addDock("quizDock", tr("Real or fake"), quiz_->pane(), Qt::BottomDockWidgetArea);
+    auto* quiz = addDock("quizDock", tr("Real or fake"),
+                         tr("a quiz: who can tell photographs from generated faces"), quiz_->pane(),
+                         kBottom);
     quiz->hide();  // the same
     tabifyDockWidget(log, quiz);
-    auto* sweep = addDock("sweepDock", tr("Sweep"), sweep_->pane(), Qt::BottomDockWidgetArea);
+    auto* sweep = addDock("sweepDock", tr("Sweep"),
+                          tr("compare short runs with other options (hyperparameters, ablation "
+                             "studies)"),
+                          sweep_->pane(), kBottom);
     sweep->hide();
     tabifyDockWidget(quiz, sweep);
     resize(kUsualSize.boundedTo(screen()->availableSize() - kFrame));

@@ -88,8 +88,8 @@ private:
 
     void buildCentre();
     void buildDocks();
-    QDockWidget* addDock(const char* name, const QString& title, QWidget* pane,
-                         Qt::DockWidgetArea area);
+    QDockWidget* addDock(const char* name, const QString& title, const QString& purpose,
+                         QWidget* pane, Qt::DockWidgetArea area);
     void buildStatusBar();
     void connectExploring();
     void connectPath();

@@ -15,6 +15,7 @@
 #include <QTest>
 #include <QTreeWidget>
 #include <set>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -65,6 +66,31 @@ TEST_F(CommandsTest, ACommandIsFoundByAPartOfItsNameAndRun) {
     QTest::keyClick(childOf<QLineEdit>(*palette, "commandText"), Qt::Key_Return);
     EXPECT_TRUE(waitFor([&] { return tile("face1")->face() != before; }));
     EXPECT_TRUE(waitFor([&] { return window_->findChild<CommandPalette*>() == nullptr; }));
+}
+
+TEST_F(CommandsTest, APaneIsFoundByWhatItIsFor) {
+    CommandPalette* palette = openPalette();
+    ASSERT_NE(palette, nullptr);
+    auto* typed = childOf<QLineEdit>(*palette, "commandText");
+    auto* list = childOf<QTreeWidget>(*palette, "commandList");
+    for (const auto& [words, pane] : {std::pair{"quiz", "Real or fake"},
+                                      {"FID", "Curves"},
+                                      {"inversion", "Photograph"},
+                                      {"checkpoint", "Timeline"},
+                                      {"morph", "Path"},
+                                      {"ablation", "Sweep"}}) {
+        typed->clear();
+        QTest::keyClicks(typed, words);
+        ASSERT_NE(list->currentItem(), nullptr) << words;
+        EXPECT_EQ(list->currentItem()->text(0), QStringLiteral("View › ") + pane) << words;
+    }
+    auto* nothing = childOf<QLabel>(*palette, "noCommand");
+    EXPECT_FALSE(nothing->isVisible());
+    QTest::keyClicks(typed, QStringLiteral("quux"));
+    EXPECT_TRUE(nothing->isVisible());
+    EXPECT_FALSE(list->isVisible());
+    typed->clear();
+    EXPECT_TRUE(list->isVisible());
 }
 
 TEST_F(CommandsTest, WhatCannotBeDoneNowIsShownAndNotRun) {

@@ -71,7 +71,12 @@ CommandPalette::CommandPalette(std::vector<Command> commands, QWidget* parent)
     list_->header()->setStretchLastSection(false);
     list_->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     list_->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
-    layout->addWidget(list_);
+    layout->addWidget(list_, 1);
+    nothing_ = new QLabel(tr("No command is called or described that way. Try another word."));
+    nothing_->setObjectName(QStringLiteral("noCommand"));
+    nothing_->setAlignment(Qt::AlignCenter);
+    nothing_->setWordWrap(true);
+    layout->addWidget(nothing_, 1);
     auto* grid_keys = new QLabel(
         tr("In the grid, arrow keys move and the space bar picks the face. Return runs the "
            "chosen command."));
@@ -105,15 +110,19 @@ void CommandPalette::filter(const QString& typed) {
     // A command of that name comes before one that is only told of in these words.
     QTreeWidgetItem* named = nullptr;
     QTreeWidgetItem* told = nullptr;
+    bool any = false;
     for (int row = 0; row < list_->topLevelItemCount(); ++row) {
         QTreeWidgetItem* item = list_->topLevelItem(row);
         const bool in_name = holds(item->text(0));
         const bool shown = in_name || holds(item->text(0) + QLatin1Char(' ') + item->toolTip(0));
         item->setHidden(!shown);
+        any = any || shown;
         if (item->isDisabled() || !shown) continue;
         if (named == nullptr && in_name) named = item;
         if (told == nullptr) told = item;
     }
+    list_->setVisible(any);
+    nothing_->setVisible(!any);
     list_->setCurrentItem(named != nullptr ? named : told);
     if (list_->currentItem() != nullptr) list_->scrollToItem(list_->currentItem());
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 class QAction;
+class QLabel;
 class QLineEdit;
 class QMenuBar;
 class QTreeWidget;
@@ -40,6 +41,7 @@ private:
     std::vector<Command> commands_;
     QLineEdit* typed_ = nullptr;
     QTreeWidget* list_ = nullptr;
+    QLabel* nothing_ = nullptr;  // in place of an empty list
 };
 
 }  // namespace faceloom

@@ -11,8 +11,9 @@ QAction* paneAction(QDockWidget* dock, const QKeySequence& shortcut) {
     action->setObjectName(dock->objectName() + QStringLiteral("Action"));
     action->setCheckable(true);
     action->setShortcut(shortcut);
-    const QString tip = QCoreApplication::translate("PaneAction", "Show the pane %1, or close it.")
-                            .arg(dock->windowTitle());
+    const QString tip =
+        QCoreApplication::translate("PaneAction", "Show the pane %1, or close it: %2.")
+            .arg(dock->windowTitle(), dock->whatsThis());
     action->setToolTip(tip);
     action->setStatusTip(tip);
     QObject::connect(dock, &QDockWidget::visibilityChanged, action, &QAction::setChecked);

@@ -9,7 +9,7 @@ class QDockWidget;
 namespace faceloom {
 
 // Unlike the dock's own toggle action, which closes a pane that merely lies behind another. Belongs
-// to the dock; checked while the pane can be seen.
+// to the dock, whose whatsThis it tells as the pane's purpose; checked while the pane can be seen.
 [[nodiscard]] QAction* paneAction(QDockWidget* dock, const QKeySequence& shortcut);
 
 }  // namespace faceloom
