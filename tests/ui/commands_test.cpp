@@ -152,6 +152,30 @@ TEST_F(CommandsTest, APaneBehindAnotherComesToTheFrontAndThenCloses) {
     EXPECT_FALSE(dock->isHidden());
 }
 
+TEST_F(CommandsTest, AClosedPaneIsOpenedAsHighAsItNeeds) {
+    window_->resize(1280, 900);
+    auto* path = window_->findChild<QDockWidget*>(QStringLiteral("pathDock"));
+    window_->resizeDocks({path}, {1}, Qt::Vertical);
+    auto* quiz = window_->findChild<QDockWidget*>(QStringLiteral("quizDock"));
+    const int wanted = quiz->widget()->sizeHint().height();
+    ASSERT_TRUE(waitFor([&] { return path->widget()->height() < wanted; }));
+    auto* action = window_->findChild<QAction*>(QStringLiteral("quizDockAction"));
+    action->trigger();
+    ASSERT_TRUE(waitFor([&] { return quiz->widget()->height() >= wanted; }));
+    auto* start = childOf(*quiz, "quizStart");
+    EXPECT_EQ(start->visibleRegion().boundingRect(), start->rect());
+    // One that lies behind it keeps the height that there is.
+    window_->resizeDocks({quiz}, {1}, Qt::Vertical);
+    ASSERT_TRUE(waitFor([&] { return quiz->widget()->height() < wanted; }));
+    const int chosen = quiz->height();
+    EXPECT_EQ(start->visibleRegion().boundingRect(), start->rect());
+    window_->findChild<QAction*>(QStringLiteral("timelineDockAction"))->trigger();
+    auto* timeline = window_->findChild<QDockWidget*>(QStringLiteral("timelineDock"));
+    ASSERT_TRUE(waitFor([&] { return !timeline->visibleRegion().isEmpty(); }));
+    QCoreApplication::processEvents();
+    EXPECT_EQ(timeline->height(), chosen);
+}
+
 TEST_F(CommandsTest, TheFirstStepsGoWhenTheyWereFollowed) {
     openModel();
     auto* steps = childOf(*window_, "firstSteps");

@@ -15,6 +15,7 @@
 #include <QLabel>
 #include <QPalette>
 #include <QTest>
+#include <cmath>
 
 #include <gtest/gtest.h>
 
@@ -48,6 +49,24 @@ protected:
 
     MeasurePlot plot;
 };
+
+TEST_F(MeasurePlotTest, MarksNoMoreValuesThanThereIsRoomFor) {
+    for (const double largest : {0.4, 1.0, 7.0, 32.0, 95.0}) {
+        plot.showMeasures({measured(500, largest), measured(1000, 0.2), measured(1500, 0.01)}, {});
+        for (const int height : {120, 160, 260, 600}) {
+            plot.resize(420, height);
+            plot.curves()->replot();
+            const QCPAxis* axis = plot.curves()->yAxis;
+            const auto ticks = axis->tickVector();
+            ASSERT_GE(ticks.size(), 1) << largest << ' ' << height;
+            for (qsizetype i = 1; i < ticks.size(); ++i) {
+                EXPECT_GE(std::abs(axis->coordToPixel(ticks[i]) - axis->coordToPixel(ticks[i - 1])),
+                          plot.fontMetrics().height())
+                    << largest << " in " << height;
+            }
+        }
+    }
+}
 
 TEST_F(MeasurePlotTest, IsNeverEmptyWithoutAWord) {
     EXPECT_FALSE(empty().isEmpty());

@@ -14,18 +14,21 @@ namespace {
 
 TEST_F(QuizPaneTest, AsksForAModelPicturesAndANicknameFirst) {
     auto* start = child<QPushButton>("quizStart");
+    const auto said = [this] { return child<QLabel>("quizProblem")->text(); };
     EXPECT_FALSE(start->isEnabled());
+    EXPECT_TRUE(said().contains("model"));
     EXPECT_TRUE(child<QLabel>("quizModel")->text().contains("open a model"));
     open("a.safetensors", 1);
     EXPECT_TRUE(child<QLabel>("quizModel")->text().contains("a.safetensors"));
     EXPECT_FALSE(start->isEnabled());
-    EXPECT_TRUE(start->toolTip().contains("pictures"));
+    EXPECT_TRUE(said().contains("pictures"));
     quiz_->usePictures(kQuizSketches);
     EXPECT_TRUE(child<QLabel>("quizPictures")->text().contains("may have been trained"));
     EXPECT_FALSE(start->isEnabled());
-    EXPECT_TRUE(start->toolTip().contains("nickname"));
+    EXPECT_TRUE(said().contains("nickname"));
     fillIn("Anna");
     EXPECT_TRUE(start->isEnabled());
+    EXPECT_EQ(said(), "");
     fillIn("  ");
     EXPECT_FALSE(start->isEnabled());
 }

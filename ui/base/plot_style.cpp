@@ -46,10 +46,12 @@ void preparePlot(QCustomPlot* plot) {
     plot->xAxis->setTicker(QSharedPointer<WholeStepTicker>::create(plot->xAxis));
 }
 
-void nameSteps(QCustomPlot* plot, int height) {
-    constexpr int kLines = 8;
-    const bool low = height < kLines * plot->fontMetrics().height();
-    plot->xAxis->setLabel(low ? QString() : QCoreApplication::translate("Plot", "Step"));
+void labelAxes(QCustomPlot* plot, int height) {
+    constexpr int kLinesForName = 8;
+    const int lines = height / plot->fontMetrics().height();
+    plot->xAxis->setLabel(lines < kLinesForName ? QString()
+                                                : QCoreApplication::translate("Plot", "Step"));
+    plot->yAxis->ticker()->setTickCount(std::clamp(lines / 2 - 1, 2, 6));
 }
 
 void colourPlot(QCustomPlot* plot) {

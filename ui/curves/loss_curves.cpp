@@ -278,10 +278,8 @@ void LossCurves::leaveEvent(QEvent* event) {
 }
 
 void LossCurves::resizeEvent(QResizeEvent* event) {
-    nameSteps(this, height());
+    labelAxes(this, height());
     QCustomPlot::resizeEvent(event);
-    const int lines = height() / (2 * fontMetrics().height());
-    yAxis->ticker()->setTickCount(std::clamp(lines - 1, 2, 6));
     scheduleRedraw();
 }
 
@@ -326,9 +324,9 @@ Status LossCurves::saveAsPng(const std::filesystem::path& path) {
     legend->setVisible(true);
     cursor_->setVisible(false);
     const int saved_height = std::max(height(), kLeastHeight);
-    nameSteps(this, saved_height);
+    labelAxes(this, saved_height);
     const QPixmap picture = toPixmap(std::max(width(), kLeastWidth), saved_height, kScale);
-    nameSteps(this, height());
+    labelAxes(this, height());
     legend->setVisible(false);
     plotLayout()->take(legend);
     plotLayout()->simplify();

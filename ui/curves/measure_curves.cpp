@@ -94,7 +94,7 @@ void MeasureCurves::changeEvent(QEvent* event) {
 }
 
 void MeasureCurves::resizeEvent(QResizeEvent* event) {
-    nameSteps(this, height());
+    labelAxes(this, height());
     if (hasValues()) fitAxes();
     QCustomPlot::resizeEvent(event);  // which draws
 }

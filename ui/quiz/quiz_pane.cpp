@@ -21,7 +21,7 @@ QuizPane::QuizPane(QuizController* quiz, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(pages_);
-    pages_->addWidget(scrollable(start_));
+    pages_->addWidget(start_);
     pages_->addWidget(test_);
     pages_->addWidget(scrollable(result_));
     connect(start_, &QuizStartPage::startRequested, this, &QuizPane::start);

@@ -22,6 +22,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QResizeEvent>
+#include <QScrollArea>
 #include <QSettings>
 #include <QSpinBox>
 #include <QToolButton>
@@ -44,14 +45,23 @@ QString key(const char* name) {
 
 QuizStartPage::QuizStartPage(QuizController* quiz, QWidget* parent) : QWidget(parent), quiz_(quiz) {
     setObjectName(QStringLiteral("quizStartPage"));
-    layout_ = new QBoxLayout(QBoxLayout::LeftToRight, this);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    auto* page = new QWidget;
+    layout_ = new QBoxLayout(QBoxLayout::LeftToRight, page);
     layout_->setSpacing(18);
     layout_->addWidget(buildWords(), 3);
     layout_->addWidget(buildForm(), 2);
+    auto* area = new QScrollArea;
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setWidget(page);
+    layout->addWidget(area, 1);
+    layout->addLayout(buildStartRow());
     restore();
     connect(quiz_, &QuizController::changed, this, &QuizStartPage::showState);
     connect(quiz_, &QuizController::failed, this, [this](const QString& message) {
-        problem_->setText(message);
+        failure_ = message;
         showState();
     });
     connect(quiz_, &QuizController::progressed, this, [this](std::size_t done, std::size_t total) {
@@ -150,6 +160,16 @@ QWidget* QuizStartPage::buildForm() {
     addOptionRow(form, tr("Set number:"), set_);
     form->addRow(feedback_);
     layout->addLayout(form);
+    layout->addStretch(1);
+    connect(nickname_, &QLineEdit::textChanged, this, &QuizStartPage::showState);
+    connect(nickname_, &QLineEdit::returnPressed, this, [this] {
+        if (!quiz_->preparing()) start();
+    });
+    return box;
+}
+
+// Always in sight, however low the pane is.
+QLayout* QuizStartPage::buildStartRow() {
     bar_ = new QProgressBar;
     bar_->setObjectName(QStringLiteral("quizPreparing"));
     bar_->setTextVisible(false);
@@ -157,25 +177,20 @@ QWidget* QuizStartPage::buildForm() {
     problem_->setObjectName(QStringLiteral("quizProblem"));
     problem_->setWordWrap(true);
     problem_->setTextFormat(Qt::PlainText);
-    layout->addWidget(problem_);
-    layout->addWidget(bar_);
     start_ = named(new QPushButton(tr("Start")), "quizStart", tr("Start the quiz"),
                    tr("Begin. Esc stops it at any time."));
     start_->setIcon(symbolIcon(Symbol::Play));
     results_ = named(new QPushButton(tr("Results")), "quizShowResults", tr("Results so far"),
                      tr("What people and machines answered before."));
     auto* row = new QHBoxLayout;
-    row->addWidget(start_, 1);
-    row->addWidget(results_, 1);
-    layout->addLayout(row);
-    layout->addStretch(1);
-    connect(nickname_, &QLineEdit::textChanged, this, &QuizStartPage::showState);
-    connect(nickname_, &QLineEdit::returnPressed, this, [this] {
-        if (!quiz_->preparing()) start();
-    });
+    row->setContentsMargins(9, 0, 9, 6);
+    row->addWidget(problem_, 1);
+    row->addWidget(bar_, 1);
+    row->addWidget(start_);
+    row->addWidget(results_);
     connect(start_, &QPushButton::clicked, this, &QuizStartPage::start);
     connect(results_, &QPushButton::clicked, this, &QuizStartPage::resultsRequested);
-    return box;
+    return row;
 }
 
 void QuizStartPage::restore() {
@@ -225,7 +240,7 @@ void QuizStartPage::start() {
     if (quiz_->preparing()) return quiz_->cancel();
     if (!start_->isEnabled()) return;
     remember();
-    problem_->clear();
+    failure_.clear();
     bar_->setRange(0, 0);
     emit startRequested();
 }
@@ -240,17 +255,19 @@ void QuizStartPage::showState() {
     invitation_->setVisible(!invitation_->text().isEmpty());
     held_out_->setEnabled(quiz_->canUseHeldOut());
     bar_->setVisible(quiz_->preparing());
-    problem_->setVisible(!problem_->text().isEmpty());
-    const bool named = !wishes().nickname.isEmpty();
     const bool preparing = quiz_->preparing();
+    const QString missing = !studio                       ? tr("Open a model first (Ctrl+O).")
+                            : !quiz_->hasPictures()       ? tr("Choose the real pictures first.")
+                            : wishes().nickname.isEmpty() ? tr("Type a nickname to start.")
+                                                          : QString();
+    problem_->setText(failure_.isEmpty() ? missing : failure_);
+    problem_->setVisible(!preparing);
     start_->setText(preparing ? tr("Cancel") : tr("Start"));
     start_->setIcon(symbolIcon(preparing ? Symbol::Stop : Symbol::Play));
-    start_->setEnabled(preparing || (studio && quiz_->hasPictures() && named));
-    start_->setToolTip(preparing               ? tr("Stop getting the pictures ready.")
-                       : !studio               ? tr("A model is needed first.")
-                       : !quiz_->hasPictures() ? tr("Real pictures are needed first.")
-                       : !named                ? tr("A nickname is needed first.")
-                                               : tr("Begin. Esc stops it at any time."));
+    start_->setEnabled(preparing || missing.isEmpty());
+    start_->setToolTip(preparing           ? tr("Stop getting the pictures ready.")
+                       : missing.isEmpty() ? tr("Begin. Esc stops it at any time.")
+                                           : missing);
 }
 
 void QuizStartPage::chooseFolder() {

@@ -10,6 +10,7 @@ class QBoxLayout;
 class QCheckBox;
 class QComboBox;
 class QLabel;
+class QLayout;
 class QLineEdit;
 class QProgressBar;
 class QPushButton;
@@ -48,6 +49,7 @@ protected:
 private:
     QWidget* buildWords();
     QWidget* buildForm();
+    QLayout* buildStartRow();
     QToolButton* buildPictureButton();
     void restore();
     void remember() const;
@@ -72,7 +74,8 @@ private:
     QPushButton* start_ = nullptr;
     QPushButton* results_ = nullptr;
     QProgressBar* bar_ = nullptr;
-    QLabel* problem_ = nullptr;
+    QLabel* problem_ = nullptr;  // what failed, or what is missing to start
+    QString failure_;            // of the last attempt
 };
 
 }  // namespace faceloom
