@@ -21,6 +21,7 @@ constexpr qreal kCaptionMargin = 4;
 constexpr qreal kLargestCaption = 0.62;  // of the picture's height
 constexpr qreal kSmallestPoints = 6;
 constexpr qreal kNumberedSide = 30;  // smaller tiles show no number
+constexpr qreal kRoomySide = 56;     // smaller tiles show a small one
 
 QPixmap scaledFor(const QImage& face, const QSizeF& logical_size, qreal ratio, bool whole_pixels) {
     const QSize available = (logical_size * ratio).toSize();
@@ -161,14 +162,18 @@ void FaceTile::paintPlaceholder(QPainter& painter) const {
 }
 
 void FaceTile::paintNumber(QPainter& painter) const {
+    const QRectF rect = pictureRect();
+    const bool tight = rect.width() < kRoomySide;  // then it must not hide the face
     QFont small = font();
-    small.setPointSizeF(std::max(6.5, small.pointSizeF() * 0.82));
+    small.setPointSizeF(std::max(kSmallestPoints, small.pointSizeF() * (tight ? 0.65 : 0.82)));
     painter.setFont(small);
     const QString text = QString::number(number_);
     const QFontMetricsF metrics(small);
-    const QSizeF size(std::max(metrics.horizontalAdvance(text) + 8, metrics.height() + 2),
-                      metrics.height() + 1);
-    const QRectF pill(pictureRect().topLeft() + QPointF(3, 3), size);
+    const QSizeF size(
+        std::max(metrics.horizontalAdvance(text) + (tight ? 4 : 8), metrics.height() + 2),
+        metrics.height() + 1);
+    const qreal inset = tight ? 0 : 3;
+    const QRectF pill(rect.topLeft() + QPointF(inset, inset), size);
     painter.setPen(Qt::NoPen);
     painter.setBrush(QColor(0, 0, 0, 150));
     painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
