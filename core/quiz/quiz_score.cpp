@@ -13,12 +13,11 @@ namespace {
 
 constexpr double kNormal95 = 1.959963984540054;  // Φ⁻¹(0.975)
 
-double normalQuantile(double probability) {
-    return at::special_ndtri(at::scalar_tensor(probability, at::kDouble)).item<double>();
-}
-
-double corrected(std::size_t part, std::size_t whole) {
-    return (static_cast<double>(part) + 0.5) / (static_cast<double>(whole) + 1);
+// Φ⁻¹ of the corrected share; of the lower half, so that opposite shares are opposite to the bit.
+double quantileOf(std::size_t part, std::size_t whole) {
+    if (2 * part > whole) return -quantileOf(whole - part, whole);
+    const double share = (static_cast<double>(part) + 0.5) / (static_cast<double>(whole) + 1);
+    return at::special_ndtri(at::scalar_tensor(share, at::kDouble)).item<double>();
 }
 
 std::optional<double> medianOf(std::vector<double> values) {
@@ -45,14 +44,14 @@ Share shareOf(std::size_t part, std::size_t whole) {
 std::optional<Sensitivity> sensitivityOf(std::size_t hits, std::size_t real,
                                          std::size_t false_alarms, std::size_t generated) {
     if (real == 0 || generated == 0) return std::nullopt;
-    const double hit = normalQuantile(corrected(hits, real));
-    const double alarm = normalQuantile(corrected(false_alarms, generated));
-    return Sensitivity{hit - alarm, -(hit + alarm) / 2};
+    const double hit = quantileOf(hits, real);
+    const double alarm = quantileOf(false_alarms, generated);
+    return Sensitivity{hit - alarm, 0 - (hit + alarm) / 2};  // never −0
 }
 
 std::optional<double> pairSensitivity(std::size_t right, std::size_t pairs) {
     if (pairs == 0) return std::nullopt;
-    return std::numbers::sqrt2 * normalQuantile(corrected(right, pairs));
+    return std::numbers::sqrt2 * quantileOf(right, pairs);
 }
 
 QuizScore scoreOf(std::span<const QuizAnswer> answers) {

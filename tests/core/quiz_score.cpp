@@ -2,6 +2,8 @@
 // norm.ppf of the corrected rates.
 #include "core/quiz/quiz_score.h"
 
+#include <cmath>
+
 #include <gtest/gtest.h>
 
 namespace faceloom {
@@ -42,6 +44,13 @@ TEST(SensitivityOf, IsTheDifferenceOfTheQuantilesOfCorrectedRates) {
     expectSensitivity(10, 20, 10, 20, 0, 0);
     expectSensitivity(20, 20, 20, 20, 0, -1.9807523966472789);
     expectSensitivity(3, 4, 2, 9, 1.1988902629041225, 0.07504461874402052);
+    // No trace of rounding, which would be shown as −0.00 and exported as −1e-16.
+    for (std::size_t hits = 0; hits <= 20; ++hits) {
+        const auto unbiased = sensitivityOf(hits, 20, 20 - hits, 20);
+        EXPECT_EQ(unbiased->criterion, 0) << hits;
+        EXPECT_FALSE(std::signbit(unbiased->criterion)) << hits;
+        EXPECT_EQ(sensitivityOf(hits, 20, hits, 20)->d_prime, 0) << hits;
+    }
     EXPECT_FALSE(sensitivityOf(0, 0, 3, 9));
     EXPECT_FALSE(sensitivityOf(3, 9, 0, 0));
 }
