@@ -3,7 +3,7 @@
 #include "app/tour.h"
 #include "core/base/user_folders.h"
 #include "core/gan/compute_runtime.h"
-#include "ui/base/visible_indicators.h"
+#include "ui/base/window_style.h"
 #include "ui/log/error_report.h"
 
 #include <QApplication>
@@ -93,7 +93,7 @@ int main(int argc, char** argv) {
         faceloom::logQtMessages();
         QApplication application(argc, argv);
         faceloom::logWindowStart();
-        QApplication::setStyle(new faceloom::VisibleIndicators);
+        QApplication::setStyle(new faceloom::WindowStyle);
         return runWindow(application);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "faceloom: %s\n", error.what());

@@ -5,7 +5,7 @@
 #include "app/tour_palette.h"
 #include "core/base/shipped_models.h"
 #include "ui/base/message_bar.h"
-#include "ui/base/visible_indicators.h"
+#include "ui/base/window_style.h"
 #include "ui/explore/export_dialog.h"
 #include "ui/explore/face_tile.h"
 #include "ui/explore/latent_controller.h"
@@ -62,7 +62,7 @@ void Tour::start() {
         end(QStringLiteral("the folder %1 cannot be made").arg(folder_));
         return;
     }
-    QApplication::setStyle(new VisibleIndicators(QStringLiteral("Fusion")));
+    QApplication::setStyle(new WindowStyle(QStringLiteral("Fusion")));
     QApplication::setPalette(tourPalette(false));
     window_->resize(kWindowSize);
     window_->show();

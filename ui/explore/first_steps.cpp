@@ -2,11 +2,14 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QSettings>
 
 namespace faceloom {
 namespace {
+
+constexpr int kStripe = 4;  // pixels, in the colour of what is in hand
 
 QString key() {
     return QStringLiteral("hints/first_steps_over");
@@ -17,14 +20,15 @@ QString key() {
 FirstSteps::FirstSteps(QWidget* parent) : QFrame(parent) {
     setObjectName(QStringLiteral("firstSteps"));
     setFrameShape(QFrame::StyledPanel);
-    setBackgroundRole(QPalette::ToolTipBase);
+    setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
     auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(layout->contentsMargins() + QMargins(kStripe, 0, 0, 0));
     text_ = new QLabel;
     text_->setTextFormat(Qt::RichText);
     text_->setObjectName(QStringLiteral("firstStepsText"));
     text_->setWordWrap(true);
-    text_->setForegroundRole(QPalette::ToolTipText);
+    text_->setForegroundRole(QPalette::Text);
     layout->addWidget(text_, 1);
     suggest_ = new QPushButton(tr("Suggest faces"));
     suggest_->setObjectName(QStringLiteral("firstStepsSuggest"));
@@ -75,6 +79,13 @@ void FirstSteps::showPicked(bool any) {
 void FirstSteps::showResult() {
     if (step_ == Step::Go) return setStep(Step::Over);  // who makes another one needs no more of it
     if (step_ != Step::Over) setStep(Step::Go);
+}
+
+void FirstSteps::paintEvent(QPaintEvent* event) {
+    QFrame::paintEvent(event);
+    const QRect inner = contentsRect();
+    QPainter(this).fillRect(QRect(inner.topLeft(), QSize(kStripe, inner.height())),
+                            palette().color(QPalette::Highlight));
 }
 
 void FirstSteps::setSuggesting(bool possible) {

@@ -22,6 +22,9 @@ public:
 signals:
     void suggestRequested();
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 private:
     enum class Step { Pick, Fill, Go, Over };
     void setStep(Step step);

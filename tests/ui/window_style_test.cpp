@@ -1,4 +1,4 @@
-#include "ui/base/visible_indicators.h"
+#include "ui/base/window_style.h"
 
 #include <QCheckBox>
 #include <QImage>
@@ -30,13 +30,13 @@ int contrast(QWidget& widget, QStyle* style, const QColor& ground) {
     return largest;
 }
 
-TEST(VisibleIndicators, ShowUncheckedOnesInTheDark) {
+TEST(WindowStyle, ShowsUncheckedOnesInTheDark) {
     const QColor dark(45, 45, 48);
     QCheckBox box;
     QRadioButton radio, plain_radio;
     const auto fusion = QStringLiteral("Fusion");
-    EXPECT_GT(contrast(box, new VisibleIndicators(fusion), dark), 60);
-    EXPECT_GT(contrast(radio, new VisibleIndicators(fusion), dark), 60);
+    EXPECT_GT(contrast(box, new WindowStyle(fusion), dark), 60);
+    EXPECT_GT(contrast(radio, new WindowStyle(fusion), dark), 60);
     EXPECT_LT(contrast(plain_radio, new QProxyStyle(fusion), dark), 40);  // why they are there
 }
 
