@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QScrollBar>
+#include <QTabBar>
 
 #include <gtest/gtest.h>
 
@@ -25,14 +26,13 @@ protected:
                                  qobject_cast<QAbstractSpinBox*>(widget) != nullptr ||
                                  qobject_cast<QComboBox*>(widget) != nullptr ||
                                  qobject_cast<QLineEdit*>(widget) != nullptr;
-            const bool inner =
-                widget->objectName().startsWith(QStringLiteral("qt_")) ||
-                qobject_cast<QScrollBar*>(widget) != nullptr ||
-                QByteArray(widget->metaObject()->className()).startsWith("QDock") ||
-                qobject_cast<QAbstractSpinBox*>(widget->parentWidget()) != nullptr ||
-                qobject_cast<QComboBox*>(widget->parentWidget()) != nullptr ||
-                qobject_cast<QLineEdit*>(widget->parentWidget()) != nullptr ||
-                QByteArray(widget->parentWidget()->metaObject()->className()) == "QTabBar";
+            const bool inner = widget->objectName().startsWith(QStringLiteral("qt_")) ||
+                               qobject_cast<QScrollBar*>(widget) != nullptr ||
+                               QByteArray(widget->metaObject()->className()).startsWith("QDock") ||
+                               qobject_cast<QAbstractSpinBox*>(widget->parentWidget()) != nullptr ||
+                               qobject_cast<QComboBox*>(widget->parentWidget()) != nullptr ||
+                               qobject_cast<QLineEdit*>(widget->parentWidget()) != nullptr ||
+                               qobject_cast<QTabBar*>(widget->parentWidget()) != nullptr;
             if (control && !inner) found.push_back(widget);
         }
         return found;
