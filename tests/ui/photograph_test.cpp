@@ -1,14 +1,7 @@
 // A photograph in its pane: faces found, chosen, searched for; what goes wrong; what comes out.
-#include "core/latent/latent_studio.h"
-#include "tests/ui/explore_support.h"
-#include "tests/ui/photograph_support.h"
-#include "tests/ui/ui_test_support.h"
+#include "tests/ui/photograph_pane_support.h"
 #include "ui/base/image_convert.h"
-#include "ui/explore/face_sets.h"
-#include "ui/explore/face_tile.h"
 #include "ui/explore/result_history.h"
-#include "ui/photograph/photograph_controller.h"
-#include "ui/photograph/photograph_pane.h"
 #include "ui/photograph/photograph_text.h"
 
 #include <QAction>
@@ -17,7 +10,6 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QElapsedTimer>
-#include <QLabel>
 #include <QListWidget>
 #include <QMimeData>
 #include <QProgressBar>
@@ -33,82 +25,12 @@
 namespace faceloom {
 namespace {
 
-class PhotographUiTest : public testing::Test {
-protected:
-    PhotographUiTest()
-        : controller_(std::make_unique<PhotographController>()), pane_(controller_.get(), &sets_) {
-        sets_.setLatentSize(12);
-        controller_->setOptions(quickSearch());
-        pane_.resize(900, 280);
-        pane_.show();
-        QObject::connect(controller_.get(), &PhotographController::found,
-                         [this](const PickedFace& face, const QString& origin) {
-                             found_.push_back(face);
-                             origins_ << origin;
-                         });
-        QObject::connect(
-            controller_.get(), &PhotographController::messageRaised,
-            [this](const QString& text, bool is_error) { messages_ << text, error_ = is_error; });
-    }
-    void activate() {
-        pane_.activateWindow();
-        ASSERT_TRUE(waitFor([this] { return pane_.isActiveWindow(); }));
-    }
-    [[nodiscard]] LatentStudio studio(const std::string& name, std::uint64_t seed,
-                                      int latent_size = 12) const {
-        return *LatentStudio::open(models_.model(name, seed, latent_size));
-    }
-    void openModel() { controller_->setModel(studio("a.safetensors", 1).info()); }
-    [[nodiscard]] QString photograph(const std::string& name, int faces) const {
-        return QString::fromStdString(writePhotograph(models_.root() / name, faces).string());
-    }
-    void open(const std::string& name, int faces) { controller_->open(photograph(name, faces)); }
-    [[nodiscard]] const PhotographState& state() const { return controller_->state(); }
-    bool waitForStage(PhotographStage stage) {
-        return waitFor([&] { return state().stage == stage; });
-    }
-    bool waitForResult() {
-        return waitFor([&] { return !controller_->busy() && state().result.has_value(); });
-    }
-    [[nodiscard]] QString title() const {
-        return childOf<QLabel>(pane_, "photographTitle")->text();
-    }
-    [[nodiscard]] QString advice() const {
-        return childOf<QLabel>(pane_, "photographAdvice")->text();
-    }
-    [[nodiscard]] FaceTile& tile(const char* name) const { return *childOf<FaceTile>(pane_, name); }
-    [[nodiscard]] bool shows(const char* name) const { return childOf(pane_, name)->isVisible(); }
-    void click(const char* name) { QTest::mouseClick(childOf(pane_, name), Qt::LeftButton); }
-
-    ModelFolder models_;
-    FaceSets sets_;
-    std::unique_ptr<PhotographController> controller_;
-    PhotographPane pane_;
-    std::vector<PickedFace> found_;
-    QStringList origins_;
-    QStringList messages_;
-    bool error_ = false;
-};
-
 double rootMeanSquare(const QImage& a, const QImage& b) {
     const RgbImage first = fromQImage(a), second = fromQImage(b);
     double sum = 0;
     for (std::size_t i = 0; i < first.rgb_u8.size(); ++i)
         sum += std::pow(double(first.rgb_u8[i]) - second.rgb_u8.at(i), 2);
     return std::sqrt(sum / double(first.rgb_u8.size()));
-}
-
-TEST_F(PhotographUiTest, AnEncoderThatCannotBeUsedIsSaidAndDoneWithout) {
-    std::ofstream(models_.root() / "a-encoder.safetensors") << "half a download";
-    openModel();
-    open("one.png", 1);
-    ASSERT_TRUE(waitForResult());
-    EXPECT_TRUE(messages_.join(QString()).contains("a-encoder.safetensors"));
-    EXPECT_FALSE(error_);
-    messages_.clear();
-    click("photographSearch");
-    ASSERT_TRUE(waitFor([this] { return found_.size() == 2; }));
-    EXPECT_TRUE(messages_.isEmpty());  // once is enough
 }
 
 TEST_F(PhotographUiTest, AtFirstItSaysWhatToDo) {
@@ -222,16 +144,6 @@ TEST_F(PhotographUiTest, WhatCannotBeReadIsSaid) {
     fails("cut.png", "truncated");
 }
 
-TEST_F(PhotographUiTest, WithoutAModelItWaitsForOne) {
-    open("portrait.png", 1);
-    ASSERT_TRUE(waitForStage(PhotographStage::NoModel));
-    EXPECT_EQ(title(), "Open a model first.");
-    EXPECT_FALSE(tile("photographFace").face().isNull());
-    openModel();
-    ASSERT_TRUE(waitForResult());
-    EXPECT_EQ(found_.size(), 1U);
-}
-
 TEST_F(PhotographUiTest, EscAndTheButtonEndASearch) {
     openModel();
     controller_->setOptions(endlessSearch());
@@ -284,45 +196,6 @@ TEST_F(PhotographUiTest, AnotherTryStartsElsewhereAndIsCompared) {
     EXPECT_EQ(state().result->earlier_error, first);
     EXPECT_TRUE(advice().contains(state().result->error < first ? "Closer than before"
                                                                 : "A try before came closer"));
-}
-
-TEST_F(PhotographUiTest, AnotherModelOfTheSameSizeDrawsTheSameNumbers) {
-    openModel();
-    open("portrait.png", 1);
-    ASSERT_TRUE(waitForResult());
-    QImage others(32, 32, QImage::Format_RGB888);
-    others.fill(Qt::red);
-    pane_.setPictureSource(
-        [&](const Latent& latent) { return latent == found_[0].latent ? others : QImage(); });
-    EXPECT_NE(tile("photographResult").face(), others);
-    controller_->setModel(studio("b.safetensors", 2).info());
-    EXPECT_EQ(tile("photographResult").face(), others);
-    EXPECT_TRUE(advice().contains("Another model is open now"));
-    EXPECT_FALSE(childOf<QAction>(pane_, "photographExportAction")->isEnabled());
-    click("photographSearch");
-    ASSERT_TRUE(waitFor([&] { return found_.size() == 2; }));
-    EXPECT_NE(tile("photographResult").face(), others);
-    EXPECT_TRUE(title().contains("off by"));
-}
-
-TEST_F(PhotographUiTest, AModelOfAnotherSizeTakesTheResultAway) {
-    openModel();
-    open("portrait.png", 1);
-    ASSERT_TRUE(waitForResult());
-    controller_->setModel(studio("c.safetensors", 3, 20).info());
-    EXPECT_FALSE(state().result);
-    EXPECT_TRUE(tile("photographResult").face().isNull());
-    EXPECT_FALSE(tile("photographFace").face().isNull()) << "the photograph stays";
-    EXPECT_EQ(childOf<QPushButton>(pane_, "photographSearch")->text(), "Search");
-    click("photographSearch");
-    ASSERT_TRUE(waitForResult());
-    EXPECT_EQ(found_.back().latent.size(), 20U);
-    // In the middle of a search: it ends.
-    controller_->setOptions(endlessSearch());
-    click("photographSearch");
-    openModel();
-    EXPECT_EQ(state().stage, PhotographStage::Ready);
-    EXPECT_FALSE(state().result);
 }
 
 TEST_F(PhotographUiTest, TheResultIsALatentLikeAnyOther) {
