@@ -4,6 +4,9 @@ find_package(Threads REQUIRED)
 find_package(PNG REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+if(POLICY CMP0167)
+    cmake_policy(SET CMP0167 NEW)  # Boost's own configuration, not CMake's module
+endif()
 find_package(Boost REQUIRED)  # headers: Student's t
 find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)

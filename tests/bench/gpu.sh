@@ -25,6 +25,9 @@ build() {
         mkdir -p build/packages
         for package in "$FACELOOM_PACKAGES"/*.deb; do dpkg-deb -x "$package" build/packages; done
         prefix="$prefix;$PWD/build/packages/usr"
+        # Headers of one architecture, where the compiler would find those of installed packages.
+        CPLUS_INCLUDE_PATH=$PWD/build/packages/usr/include/$(g++ -print-multiarch)
+        export CPLUS_INCLUDE_PATH
     fi
     # CMake 4 refuses the packages that were written for versions before 3.5 unless told so.
     cmake --preset release -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_POLICY_VERSION_MINIMUM=3.5 \
