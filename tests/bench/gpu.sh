@@ -20,6 +20,7 @@ fetch() {
 
 build() {
     local prefix
+    PATH=$PATH:/usr/local/cuda/bin  # LibTorch's package asks for nvcc
     prefix=$(python3 -c 'import torch; print(torch.utils.cmake_prefix_path)')
     if [ -n "${FACELOOM_PACKAGES:-}" ]; then
         mkdir -p build/packages
