@@ -15,7 +15,7 @@ fetch() {
     mkdir -p "$1"
     (cd "$1" && apt-get download $(apt-cache depends --important "${packages[@]}" |
         awk '/^[a-z]/ { print $1 }
-             /Depends: lib(spdlog|fmt|boost|png|ssl|benchmark)[-0-9.t]*[a-z0-9]*(-dev)?$/ { print $2 }' | sort -u))
+             /Depends: lib(spdlog|fmt|boost|png|benchmark)[-0-9.t]*[a-z0-9]*(-dev)?$/ { print $2 }' | sort -u))
 }
 
 build() {
@@ -30,9 +30,10 @@ build() {
         CPLUS_INCLUDE_PATH=$PWD/build/packages/usr/include/$(g++ -print-multiarch)
         export CPLUS_INCLUDE_PATH
     fi
-    # CMake 4 refuses the packages that were written for versions before 3.5 unless told so.
+    # CMake 4 refuses the packages that were written for versions before 3.5 unless told so. A second libcrypto beside
+    # the machine's own would not go with its libssl.
     cmake --preset release -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_POLICY_VERSION_MINIMUM=3.5 \
-        -DFACELOOM_GUI=OFF -DFACELOOM_IMAGING=OFF -DFACELOOM_BENCH=ON
+        -DOPENSSL_USE_STATIC_LIBS=ON -DFACELOOM_GUI=OFF -DFACELOOM_IMAGING=OFF -DFACELOOM_BENCH=ON
     cmake --build --preset release
 }
 
