@@ -18,12 +18,8 @@ namespace {
 
 constexpr const char* kFormatKey = "format";
 constexpr const char* kPictures = "pictures";
+constexpr std::size_t kMostKept = std::size_t{1} << 30;  // bytes: five thousand for each of CelebA
 constexpr std::size_t kHashedAtOnce = std::size_t{1} << 20;  // bytes
-
-std::vector<std::byte> copyOf(const SafetensorsFile& file, const std::string& name) {
-    const auto bytes = file.bytes(name);
-    return {bytes.begin(), bytes.end()};
-}
 
 std::vector<std::string> splitNames(std::string_view text) {
     std::vector<std::string> names;
@@ -68,6 +64,8 @@ struct PackedDataset::Content {
 
     explicit Content(SafetensorsFile opened) : file(std::move(opened)) {}
     [[nodiscard]] Status read();
+    // What is known of the pictures stays in memory. A sparse file can claim any size.
+    [[nodiscard]] Status keep(const std::string& name, std::vector<std::byte>& into) const;
     [[nodiscard]] Status readAttributes();
     [[nodiscard]] Status readExtras();
     [[nodiscard]] Status readNames();
@@ -99,12 +97,22 @@ Status PackedDataset::Content::read() {
     return readNames();
 }
 
+Status PackedDataset::Content::keep(const std::string& name, std::vector<std::byte>& into) const {
+    const auto bytes = file.bytes(name);
+    if (bytes.size() > kMostKept) {
+        return fail(ErrorCode::BrokenFile, "{}: tensor \"{}\" has {} bytes, more than {}",
+                    file.path().string(), name, bytes.size(), kMostKept);
+    }
+    into.assign(bytes.begin(), bytes.end());
+    return {};
+}
+
 Status PackedDataset::Content::readAttributes() {
     if (info.attribute_names.empty()) return {};
     const std::array shape = {static_cast<std::int64_t>(count),
                               static_cast<std::int64_t>(info.attribute_names.size())};
     if (auto entry = file.expect("attributes", DType::I8, shape); !entry) return passOn(entry);
-    attributes = copyOf(file, "attributes");
+    if (auto status = keep("attributes", attributes); !status) return status;
     const auto bad = std::ranges::find_if(attributes, [](std::byte value) {
         return value != std::byte{0} && value != std::byte{1} && value != std::byte{0xFF};
     });
@@ -121,13 +129,13 @@ Status PackedDataset::Content::readExtras() {
     if (info.has_landmarks) {
         const std::array shape = {pictures_count, std::int64_t{10}};
         if (auto entry = file.expect("landmarks", DType::F32, shape); !entry) return passOn(entry);
-        landmarks = copyOf(file, "landmarks");
+        if (auto status = keep("landmarks", landmarks); !status) return status;
     }
     info.has_identities = file.tensors().contains("identities");
     if (info.has_identities) {
         const std::array shape = {pictures_count};
         if (auto entry = file.expect("identities", DType::I64, shape); !entry) return passOn(entry);
-        identities = copyOf(file, "identities");
+        if (auto status = keep("identities", identities); !status) return status;
     }
     return {};
 }
@@ -139,7 +147,7 @@ Status PackedDataset::Content::readNames() {
         return fail(ErrorCode::BrokenFile, "{}: tensor \"names\" is not a U8 text",
                     file.path().string());
     }
-    names = copyOf(file, "names");
+    if (auto status = keep("names", names); !status) return status;
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (names[i] == std::byte{'\n'}) name_ends.push_back(i);
     }

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <filesystem>
+#include <fstream>
 
 #include <gtest/gtest.h>
 
@@ -62,6 +63,23 @@ TEST(PackedDataset, RoundTrip) {
     const auto some = set->images(std::array{4, 1});
     ASSERT_TRUE(some);
     EXPECT_EQ(*some, (std::vector{coloured(32, 4), coloured(32, 1)}));
+}
+
+TEST(PackedDataset, TakesNoMoreMemoryThanNamesMayNeed) {
+    const TempFolder folder;
+    const fs::path path = folder.path() / "sparse.safetensors";
+    constexpr std::int64_t kNames = std::int64_t{3} << 30;
+    const std::array tensors = {TensorView{"pictures", DType::U8, {1, 3, 32, 32}, {}},
+                                TensorView{"names", DType::U8, {kNames}, {}}};
+    const std::string header = safetensorsHeader(
+        tensors, {{"format", kPackedFormat}, {"version", std::to_string(kPackedVersion)}});
+    std::ofstream(path, std::ios::binary) << header;
+    fs::resize_file(path, header.size() + 3 * 32 * 32 + kNames);
+    const auto set = PackedDataset::open(path);
+    ASSERT_FALSE(set);
+    EXPECT_EQ(set.error().code, ErrorCode::BrokenFile);
+    EXPECT_NE(set.error().message.find("\"names\" has 3221225472 bytes"), std::string::npos)
+        << set.error().message;
 }
 
 // A mapped file would end the program here.
