@@ -148,12 +148,13 @@ Status PackedDataset::Content::readNames() {
                     file.path().string());
     }
     if (auto status = keep("names", names); !status) return status;
+    const auto lines = static_cast<std::size_t>(std::ranges::count(names, std::byte{'\n'}));
+    if (lines != count || names.back() != std::byte{'\n'}) {
+        return fail(ErrorCode::BrokenFile, "{}: {} names for {} pictures", file.path().string(),
+                    lines, count);
+    }
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (names[i] == std::byte{'\n'}) name_ends.push_back(i);
-    }
-    if (name_ends.size() != count || names.back() != std::byte{'\n'}) {
-        return fail(ErrorCode::BrokenFile, "{}: {} names for {} pictures", file.path().string(),
-                    name_ends.size(), count);
     }
     return {};
 }
