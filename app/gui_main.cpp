@@ -19,9 +19,14 @@
 
 namespace {
 
-bool hasDisplay() {
-    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
-           qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+// Of the environment, or named in an argument that Qt takes for itself.
+bool hasDisplay(int argc, char** argv) {
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+        if (!qEnvironmentVariableIsEmpty(name)) return true;
+    return std::any_of(argv, argv + argc, [](std::string_view argument) {
+        return argument.starts_with("-platform") || argument.starts_with("--platform") ||
+               argument.starts_with("-display") || argument.starts_with("--display");
+    });
 }
 
 // A tour, or words that are only printed. Asked before the application object exists, which needs
@@ -77,7 +82,7 @@ int runWindow(QApplication& application) {
 
 int main(int argc, char** argv) {
     try {
-        if (!hasDisplay()) {
+        if (!hasDisplay(argc, argv)) {
             if (!wantsNoDisplay(argc, argv)) {
                 std::fputs(
                     "faceloom: there is no display to open a window on (DISPLAY and "

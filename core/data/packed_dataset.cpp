@@ -18,7 +18,7 @@ namespace {
 
 constexpr const char* kFormatKey = "format";
 constexpr const char* kPictures = "pictures";
-constexpr std::size_t kMostKept = std::size_t{1} << 30;  // bytes: five thousand for each of CelebA
+constexpr std::size_t kMostKept = std::size_t{1} << 30;      // bytes a tensor; CelebA's take 8 MB
 constexpr std::size_t kHashedAtOnce = std::size_t{1} << 20;  // bytes
 
 std::vector<std::string> splitNames(std::string_view text) {
@@ -60,7 +60,7 @@ struct PackedDataset::Content {
     std::vector<std::byte> landmarks;   // empty: none
     std::vector<std::byte> identities;  // empty: none
     std::vector<std::byte> names;
-    std::vector<std::uint64_t> name_ends;  // where each name's line feed stands; empty: no names
+    std::vector<std::uint32_t> name_ends;  // where each name's line feed stands; empty: no names
 
     explicit Content(SafetensorsFile opened) : file(std::move(opened)) {}
     [[nodiscard]] Status read();
@@ -98,13 +98,13 @@ Status PackedDataset::Content::read() {
 }
 
 Status PackedDataset::Content::keep(const std::string& name, std::vector<std::byte>& into) const {
-    const auto bytes = file.bytes(name);
-    if (bytes.size() > kMostKept) {
+    const std::size_t size = file.bytes(name).size();
+    if (size > kMostKept) {
         return fail(ErrorCode::BrokenFile, "{}: tensor \"{}\" has {} bytes, more than {}",
-                    file.path().string(), name, bytes.size(), kMostKept);
+                    file.path().string(), name, size, kMostKept);
     }
-    into.assign(bytes.begin(), bytes.end());
-    return {};
+    into.resize(size);
+    return file.read(name, 0, into);
 }
 
 Status PackedDataset::Content::readAttributes() {
@@ -153,7 +153,8 @@ Status PackedDataset::Content::readNames() {
         return fail(ErrorCode::BrokenFile, "{}: {} names for {} pictures", file.path().string(),
                     lines, count);
     }
-    for (std::size_t i = 0; i < names.size(); ++i) {
+    name_ends.reserve(lines);
+    for (std::uint32_t i = 0; i < names.size(); ++i) {  // kMostKept fits
         if (names[i] == std::byte{'\n'}) name_ends.push_back(i);
     }
     return {};

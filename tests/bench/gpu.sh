@@ -5,6 +5,7 @@
 #   tests/bench/gpu.sh [build|test|compare [ROUNDS]]    without a word: all three
 #   tests/bench/gpu.sh packages FOLDER
 set -euo pipefail
+here=$PWD
 cd "$(dirname "$0")/../.."
 
 packages=(libcli11-dev nlohmann-json3-dev libspdlog-dev libfmt-dev libexpected-dev libboost-dev libpng-dev zlib1g-dev
@@ -12,10 +13,13 @@ packages=(libcli11-dev nlohmann-json3-dev libspdlog-dev libfmt-dev libexpected-d
 
 # Each with the libraries it is linked with, and the headers that a package without any stands for.
 fetch() {
-    mkdir -p "$1"
-    (cd "$1" && apt-get download $(apt-cache depends --important "${packages[@]}" |
+    local wanted
+    wanted=$(apt-cache depends --important "${packages[@]}" |
         awk '/^[a-z]/ { print $1 }
-             /Depends: lib(spdlog|fmt|boost|png|benchmark)[-0-9.t]*[a-z0-9]*(-dev)?$/ { print $2 }' | sort -u))
+             /Depends: lib(spdlog|fmt|boost|png|benchmark)[-0-9.t]*[a-z0-9]*(-dev)?$/ { print $2 }' | sort -u)
+    mkdir -p "$1"
+    cd "$1"
+    apt-get download $wanted
 }
 
 build() {
@@ -24,7 +28,7 @@ build() {
     prefix=$(python3 -c 'import torch; print(torch.utils.cmake_prefix_path)')
     if [ -n "${FACELOOM_PACKAGES:-}" ]; then
         mkdir -p build/packages
-        for package in "$FACELOOM_PACKAGES"/*.deb; do dpkg-deb -x "$package" build/packages; done
+        for package in "$(cd "$here" && cd "$FACELOOM_PACKAGES" && pwd)"/*.deb; do dpkg-deb -x "$package" build/packages; done
         prefix="$prefix;$PWD/build/packages/usr"
         # Headers of one architecture, where the compiler would find those of installed packages.
         CPLUS_INCLUDE_PATH=$PWD/build/packages/usr/include/$(g++ -print-multiarch)
@@ -43,10 +47,10 @@ test_all() { ctest --preset release -R '^test_(base|data|metrics|latent|session|
 compare() { python3 tests/bench/compare.py --gpu --rounds "${1:-3}"; }
 
 case ${1:-all} in
-    packages) fetch "$2" ;;
+    packages) cd "$here"; fetch "$2" ;;
     build) build ;;
     test) test_all ;;
     compare) compare "${2:-}" ;;
-    all) build && test_all && compare ;;
+    all) build; test_all; compare ;;
     *) sed -n '2,7s/^# //p' "$0" >&2; exit 2 ;;
 esac

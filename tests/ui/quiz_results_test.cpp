@@ -142,6 +142,28 @@ TEST_F(QuizPaneTest, ARunsHeldOutPicturesAreUsedAndItsDiscriminatorTakesPart) {
     EXPECT_TRUE(quiz_->absentMachines().front().contains("too few"));
 }
 
+TEST_F(QuizPaneTest, PicturesThatAreBackAreReadAgain) {
+    namespace fs = std::filesystem;
+    const auto sketches = openSketchFaces(kQuizSketches, {});
+    ASSERT_TRUE(sketches) << sketches.error().message;
+    const fs::path file = models_.root() / "pictures.safetensors", other = models_.root() / "again";
+    fs::copy_file(sketches->path(), file);
+    open("a.safetensors", 1);
+    quiz_->usePictures(PackedFile{file});
+    begin("Anna");
+    QTest::mouseClick(child("quizStop"), Qt::LeftButton);
+    fs::resize_file(file, 5000);
+    QTest::mouseClick(child("quizStart"), Qt::LeftButton);
+    ASSERT_TRUE(waitFor([&] { return child("quizProblem")->isVisible(); }));
+    EXPECT_TRUE(child<QLabel>("quizProblem")->text().contains("cut short"));
+    fillIn("");
+    EXPECT_TRUE(child<QLabel>("quizProblem")->text().contains("nickname"));
+    fs::copy_file(sketches->path(), other);
+    fs::rename(other, file);
+    begin("Anna");
+    EXPECT_EQ(child<QLabel>("quizProblem")->text(), "");
+}
+
 TEST_F(QuizPaneTest, WhatCannotBePreparedIsSaidOnThePage) {
     open("a.safetensors", 1);
     quiz_->usePictures(SketchSet{2, 3, 32});

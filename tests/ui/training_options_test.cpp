@@ -7,10 +7,8 @@
 #include <QDoubleSpinBox>
 #include <QLineEdit>
 #include <QSpinBox>
-#include <QTest>
 #include <cstdint>
 #include <optional>
-#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -110,46 +108,6 @@ TEST(TrainingOptionsBox, TheSpaceForCheckpointsCanBeChangedOfARunThatIsThere) {
     space->setValue(0);
     EXPECT_EQ(box.options().keep_space_mb, 0);
     EXPECT_EQ(space->text(), "the newest three only");
-}
-
-TEST(TrainingOptionsBox, LearningRatesAreShownAndTypedAsPeopleWriteThem) {
-    TrainingOptionsBox box;
-    box.setLocale(QLocale::c());
-    auto* rate = childOf<QDoubleSpinBox>(box, "learningRate");
-    EXPECT_EQ(rate->text(), "0.0002");
-    for (const auto& [value, text] : {std::pair{1.23e-5, "1.23e-5"},
-                                      {1e-7, "1e-7"},
-                                      {0.5, "0.5"},
-                                      {0.00015, "0.00015"},
-                                      {1e-9, "1e-9"}}) {
-        rate->setValue(value);
-        EXPECT_EQ(rate->text(), text);
-        EXPECT_DOUBLE_EQ(box.options().learning_rate, value);
-    }
-    for (const auto& [keys, value] :
-         {std::pair{"1e-4", 1e-4}, {"5E-05", 5e-5}, {"0.003", 0.003}, {"2.5e-6", 2.5e-6}}) {
-        rate->selectAll();
-        QTest::keyClicks(rate, keys);
-        QTest::keyClick(rate, Qt::Key_Return);
-        EXPECT_DOUBLE_EQ(rate->value(), value) << keys;
-    }
-    rate->selectAll();
-    QTest::keyClicks(rate, "fast");
-    QTest::keyClick(rate, Qt::Key_Return);
-    EXPECT_DOUBLE_EQ(rate->value(), 2.5e-6) << "words are not taken";
-    rate->setValue(0.0002);
-    rate->stepUp();
-    EXPECT_DOUBLE_EQ(rate->value(), 0.00021);
-
-    auto* own = childOf<QDoubleSpinBox>(box, "discriminatorRate");
-    EXPECT_EQ(own->text(), "the same");
-    own->stepUp();
-    EXPECT_EQ(own->text(), "0.0001");
-    own->selectAll();
-    QTest::keyClicks(own, "8e-4");
-    EXPECT_DOUBLE_EQ(box.options().discriminator_learning_rate, 8e-4);
-    own->setValue(0);
-    EXPECT_EQ(own->text(), "the same");
 }
 
 // As the command line or a sweep may have asked for.

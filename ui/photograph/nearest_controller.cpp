@@ -62,6 +62,8 @@ void NearestController::start() {
             }
             return compare(*opened->pictures, wanted.face);
         }();
+        // The file may be whole again next time.
+        if (!found && found.error().code == ErrorCode::BrokenFile) opened->pictures.reset();
         worker_.post(stop, [this, found = std::move(found)] { take(found); });
     });
     emit changed();

@@ -157,6 +157,8 @@ void QuizController::carryOut(const Wanted& wanted, Opened& opened, const std::s
     }
     auto pictures = drawQuiz(wanted.plan, *opened.real, wanted.studio);
     if (!pictures) {
+        // The file may be whole again next time.
+        if (pictures.error().code == ErrorCode::BrokenFile) opened.real.reset();
         const auto message = QString::fromStdString(pictures.error().message);
         return worker_.post(stop, [this, message] { fail(message); });
     }

@@ -59,7 +59,10 @@ QuizStartPage::QuizStartPage(QuizController* quiz, QWidget* parent) : QWidget(pa
     layout->addWidget(area, 1);
     layout->addLayout(buildStartRow());
     restore();
-    connect(quiz_, &QuizController::changed, this, &QuizStartPage::showState);
+    connect(quiz_, &QuizController::changed, this, [this] {
+        failure_.clear();
+        showState();
+    });
     connect(quiz_, &QuizController::failed, this, [this](const QString& message) {
         failure_ = message;
         showState();
@@ -260,7 +263,7 @@ void QuizStartPage::showState() {
                             : !quiz_->hasPictures()       ? tr("Choose the real pictures first.")
                             : wishes().nickname.isEmpty() ? tr("Type a nickname to start.")
                                                           : QString();
-    problem_->setText(failure_.isEmpty() ? missing : failure_);
+    problem_->setText(missing.isEmpty() ? failure_ : missing);
     problem_->setVisible(!preparing);
     start_->setText(preparing ? tr("Cancel") : tr("Start"));
     start_->setIcon(symbolIcon(preparing ? Symbol::Stop : Symbol::Play));

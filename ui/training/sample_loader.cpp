@@ -134,7 +134,10 @@ private:
         const std::size_t wrapped = index % sample.count;
         sample.name = QString::fromStdString(packed_->name(wrapped));
         const auto image = packed_->image(wrapped);
-        if (!image) return passOn(image);
+        if (!image) {
+            packed_.reset();  // the file may be whole again next time
+            return passOn(image);
+        }
         finish(sample, *image);
         return sample;
     }
