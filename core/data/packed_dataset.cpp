@@ -18,7 +18,7 @@ namespace {
 
 constexpr const char* kFormatKey = "format";
 constexpr const char* kPictures = "pictures";
-constexpr std::size_t kMostKept = std::size_t{1} << 30;      // bytes a tensor; CelebA's take 8 MB
+constexpr std::size_t kMostKept = std::size_t{1} << 30;  // bytes in all; CelebA's are some 20 MB
 constexpr std::size_t kHashedAtOnce = std::size_t{1} << 20;  // bytes
 
 std::vector<std::string> splitNames(std::string_view text) {
@@ -60,12 +60,13 @@ struct PackedDataset::Content {
     std::vector<std::byte> landmarks;   // empty: none
     std::vector<std::byte> identities;  // empty: none
     std::vector<std::byte> names;
+    std::size_t kept = 0;                  // bytes of these
     std::vector<std::uint32_t> name_ends;  // where each name's line feed stands; empty: no names
 
     explicit Content(SafetensorsFile opened) : file(std::move(opened)) {}
     [[nodiscard]] Status read();
     // What is known of the pictures stays in memory. A sparse file can claim any size.
-    [[nodiscard]] Status keep(const std::string& name, std::vector<std::byte>& into) const;
+    [[nodiscard]] Status keep(const std::string& name, std::vector<std::byte>& into);
     [[nodiscard]] Status readAttributes();
     [[nodiscard]] Status readExtras();
     [[nodiscard]] Status readNames();
@@ -97,12 +98,14 @@ Status PackedDataset::Content::read() {
     return readNames();
 }
 
-Status PackedDataset::Content::keep(const std::string& name, std::vector<std::byte>& into) const {
+Status PackedDataset::Content::keep(const std::string& name, std::vector<std::byte>& into) {
     const std::size_t size = file.bytes(name).size();
-    if (size > kMostKept) {
-        return fail(ErrorCode::BrokenFile, "{}: tensor \"{}\" has {} bytes, more than {}",
+    if (size > kMostKept - kept) {
+        return fail(ErrorCode::BrokenFile,
+                    "{}: tensor \"{}\" has {} bytes, with the others more than {}",
                     file.path().string(), name, size, kMostKept);
     }
+    kept += size;
     into.resize(size);
     return file.read(name, 0, into);
 }

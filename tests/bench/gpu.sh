@@ -28,7 +28,9 @@ build() {
     prefix=$(python3 -c 'import torch; print(torch.utils.cmake_prefix_path)')
     if [ -n "${FACELOOM_PACKAGES:-}" ]; then
         mkdir -p build/packages
-        for package in "$(cd "$here" && cd "$FACELOOM_PACKAGES" && pwd)"/*.deb; do dpkg-deb -x "$package" build/packages; done
+        for package in "$(cd "$here" && cd "$FACELOOM_PACKAGES" && pwd)"/*.deb; do
+            dpkg-deb -x "$package" build/packages
+        done
         prefix="$prefix;$PWD/build/packages/usr"
         # Headers of one architecture, where the compiler would find those of installed packages.
         CPLUS_INCLUDE_PATH=$PWD/build/packages/usr/include/$(g++ -print-multiarch)

@@ -51,7 +51,10 @@ int trainOnGpu(int steps, int batch) {
     const auto runner = makeStepRunner(*plan, state, batches);
     bool finite = true;
     for (int i = 0; i < steps; ++i) {
-        if (!runner->submit(i)) return 1;
+        if (const auto status = runner->submit(i); !status) {
+            std::fprintf(stderr, "%s\n", status.error().message.c_str());
+            return 1;
+        }
         for (const StepMetrics& metrics : runner->collect())
             finite = finite && std::isfinite(metrics.g_loss);
     }

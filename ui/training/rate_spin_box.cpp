@@ -37,14 +37,14 @@ QString RateSpinBox::textFromValue(double value) const {
 }
 
 double RateSpinBox::valueFromText(const QString& text) const {
-    if (!specialValueText().isEmpty() && text == specialValueText()) return minimum();
+    if (isSpecial(text)) return minimum();
     return QLocale::c().toDouble(plainNumber(text));
 }
 
 QValidator::State RateSpinBox::validate(QString& text, int&) const {
     static const QRegularExpression begun(
         QStringLiteral("\\A(\\d+\\.?\\d*|\\.\\d*|)(?:(?<=[\\d.])e[-+]?\\d{0,2})?\\z"));
-    if (!specialValueText().isEmpty() && text == specialValueText()) return QValidator::Acceptable;
+    if (isSpecial(text)) return QValidator::Acceptable;
     const QString number = plainNumber(text);
     if (!begun.match(number).hasMatch()) return QValidator::Invalid;
     bool whole = false;
@@ -56,6 +56,10 @@ QValidator::State RateSpinBox::validate(QString& text, int&) const {
 void RateSpinBox::fixup(QString& text) const {
     const bool special = !specialValueText().isEmpty() && settled_ == minimum();
     text = special ? specialValueText() : textFromValue(settled_);
+}
+
+bool RateSpinBox::isSpecial(const QString& text) const {
+    return !specialValueText().isEmpty() && text == specialValueText();
 }
 
 }  // namespace faceloom

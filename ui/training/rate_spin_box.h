@@ -20,6 +20,8 @@ public:
     void fixup(QString& text) const override;
 
 private:
+    [[nodiscard]] bool isSpecial(const QString& text) const;
+
     double settled_ = 0;  // the value before what is being typed
 };
 
