@@ -57,6 +57,8 @@ WindowMeasures::WindowMeasures(TrainingController* training, TimelineController*
     connect(training_, &TrainingController::measured, this, &WindowMeasures::takeMeasures);
     connect(training_, &TrainingController::finished, this, &WindowMeasures::tellEnd);
     connect(training_, &TrainingController::stateChanged, this, &WindowMeasures::followTimeline);
+    connect(training_, &TrainingController::progressed, this,
+            [this] { curves_->measures()->setExpectation(expectation()); });
     connect(timeline_, &TimelineController::changed, this, [this] {
         if (!training_->active() && !timeline_->reading()) folder_behind_ = false;
         followTimeline();
@@ -130,10 +132,11 @@ QString WindowMeasures::expectation() const {
 QString WindowMeasures::expectationOf(const TrainOptions& options) const {
     if (options.measure_faces == 0)
         return tr("Measuring is off for this run (More options, Measure with).");
-    if (options.checkpoint_every == 0)
-        return tr("How good the faces are is measured when the run is saved, at its end.");
     const std::int64_t every = options.checkpoint_every;
-    const std::int64_t next = (training_->progress().step / every + 1) * every;
+    const RunProgress& progress = training_->progress();
+    const std::int64_t next = every == 0 ? 0 : (progress.step / every + 1) * every;
+    if (every == 0 || (progress.total_steps > 0 && next >= progress.total_steps))
+        return tr("How good the faces are is measured when the run is saved, at its end.");
     return tr("How good the faces are is measured when the run is saved: the next time after step "
               "%1.")
         .arg(number(next));

@@ -82,6 +82,19 @@ TEST_F(MeasuresWindow, ARunThatGoesOnSaysWhatWillComeAndThenShowsIt) {
     EXPECT_EQ(vanished, 0);
 }
 
+TEST_F(MeasuresWindow, ARunThatEndsBeforeItsFirstSaveSaysSo) {
+    RunRequest wanted = request(3);
+    wanted.options.checkpoint_every = 40;
+    wanted.options.measure_faces = 1;
+    QString expectation;
+    QObject::connect(training(), &TrainingController::progressed, window_.get(),
+                     [&] { expectation = plot()->curves()->emptyText(); });
+    training()->start(wanted, SketchSet{40, 1, 32});
+    ASSERT_TRUE(waitFor([&] { return !expectation.isEmpty(); }));
+    EXPECT_TRUE(expectation.contains(QStringLiteral("at its end"))) << expectation.toStdString();
+    ASSERT_TRUE(waitFor([&] { return !training()->active(); }));
+}
+
 TEST_F(MeasuresWindow, TheEndOffersTheBestWhereItIsNotTheNewest) {
     RunReport report;
     report.run_folder = trained();

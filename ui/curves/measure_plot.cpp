@@ -71,6 +71,7 @@ void MeasurePlot::showMeasures(const std::vector<RunMeasure>& measures,
 }
 
 void MeasurePlot::setExpectation(const QString& text) {
+    if (text == expectation_) return;
     expectation_ = text;
     updateTexts();
 }
