@@ -130,6 +130,29 @@ TEST_F(SessionModelsTest, AModelStillToComeDoesNotTakeTheSessionsModelAway) {
     EXPECT_EQ(sets().faces(0), std::vector<int>{5});
 }
 
+// The session's model is still open when it is asked for, and another one when it has been read.
+TEST_F(SessionModelsTest, AModelThatComesFirstDoesNotHideTheSessionsModel) {
+    openModel();
+    click("face5");
+    saveAs(file("mine.faceloom"));
+    ASSERT_TRUE(QFile::copy(file("mine.faceloom"), file("again.faceloom")));
+    auto* latents = window_->findChild<LatentController*>();
+    const std::string hash = latents->modelInfo()->sha256;
+    const auto other = models_.model("other.safetensors", 3, 20);
+    // The first word of a session that has been read, before its model is compared.
+    QObject::connect(
+        window_->findChild<SessionDocument*>(), &SessionDocument::nothingWaits, window_.get(),
+        [&] {
+            latents->openModel(other);
+            EXPECT_TRUE(waitFor([&] { return latents->modelInfo()->sha256 != hash; }));
+        },
+        Qt::SingleShotConnection);
+    window_->openPath(file("again.faceloom"));
+    ASSERT_TRUE(waitFor([&] { return window_->windowTitle().contains("again.faceloom"); }));
+    EXPECT_EQ(latents->modelInfo()->sha256, hash);
+    EXPECT_EQ(sets().faces(0), std::vector<int>{5});
+}
+
 TEST_F(SessionModelsTest, AModelThatIsNotWantedAnyMoreIsNotTaken) {
     openModel();
     auto* latents = window_->findChild<LatentController*>();

@@ -174,13 +174,19 @@ void SessionDocument::useModel(const QString& model, bool all_the_same) {
 
 void SessionDocument::submit(Read read, std::vector<fs::path> candidates) {
     const ModelInfo* info = latents_->modelInfo();
-    reader_.submit({std::move(read), std::move(candidates), info != nullptr ? info->sha256 : ""});
+    ModelReference open;
+    if (info != nullptr) open = {info->sha256, info->path.string(), info->network.latent_size};
+    reader_.submit({std::move(read), std::move(candidates), std::move(open)});
 }
 
 SessionDocument::Found SessionDocument::find(const Job& job) {
     try {
         Found found{job.read(), {}, {}, {}};
-        if (!found.read || found.read->model.sha256 == job.open_hash) return found;
+        if (!found.read) return found;
+        if (found.read->model.sha256 == job.open.sha256) {
+            found.model = job.open.path;
+            return found;
+        }
         const fs::path was = found.read->model.path;
         std::vector<fs::path> candidates = {
             was, nativePath(found.read->file).parent_path() / was.filename()};

@@ -73,7 +73,7 @@ private:
     struct Job {
         Read read;
         std::vector<std::filesystem::path> candidates;
-        std::string open_hash;  // of the model that is open
+        ModelReference open;  // when it is read; later it may be another one
     };
     [[nodiscard]] static Found find(const Job& job);
     void submit(Read read, std::vector<std::filesystem::path> candidates);
