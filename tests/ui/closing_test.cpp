@@ -59,7 +59,9 @@ TEST_F(ClosingTest, AClosingThatWasCalledOffDoesNotComeBackWithTheNextRun) {
 TEST_F(ClosingTest, WhatIsLostIsSaidBeforeTheWindowGoes) {
     startRun("gone", 100'000);
     ASSERT_TRUE(waitFor([&] { return training().progress().step >= 2; }));
-    std::filesystem::remove_all(folder_.request("gone", 1).run_folder);
+    // Moved first: the run writes into it while it is emptied.
+    std::filesystem::rename(folder_.request("gone", 1).run_folder, folder_.root() / "away");
+    std::filesystem::remove_all(folder_.root() / "away");
     ASSERT_TRUE(waitFor([&] { return training().state() == SessionState::Holding; }));
     EXPECT_FALSE(window_->close());
     ASSERT_TRUE(saidEnd());
