@@ -86,20 +86,23 @@ void WindowSessions::connectModels() {
                          if (!open(file)) openSession(file);
                      }}});
     });
-    connect(
-        document_, &SessionDocument::modelDiffers, this,
-        [this, locate](const QString& text, const QString& model) {
-            offerModel(
-                text,
-                {{tr("Use it all the same"),
-                  [this, model] { askFirst([this, model] { document_->useModel(model, true); }); }},
-                 {locate, [this] { chooseModel(); }}});
-        });
+    connect(document_, &SessionDocument::modelDiffers, this,
+            [this, locate](const QString& text, const QString& model) {
+                offerModel(text, {{tr("Use it all the same"),
+                                   [this, model] {
+                                       askFirst([this, model] { document_->useModel(model, true); },
+                                                offer_model_again_);
+                                   }},
+                                  {locate, [this] { chooseModel(); }}});
+            });
 }
 
 void WindowSessions::offerModel(const QString& text, std::vector<MessageBar::Answer> answers) {
     messages_->withdraw(model_offer_);
-    model_offer_ = messages_->showOffer(text, std::move(answers));
+    model_offer_ = messages_->showOffer(text, answers);
+    offer_model_again_ = [this, text, answers = std::move(answers)] {
+        if (document_->waiting()) offerModel(text, answers);
+    };
 }
 
 void WindowSessions::addTo(QMenu* menu) {
@@ -254,8 +257,9 @@ void WindowSessions::chooseModel() {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        askFirst([this, path] { document_->useModel(path, false); });
+        askFirst([this, path] { document_->useModel(path, false); }, offer_model_again_);
     });
+    connect(dialog, &QFileDialog::rejected, this, offer_model_again_);
     dialog->open();
 }
 

@@ -74,7 +74,8 @@ private:
     SessionAutosave* autosave_ = nullptr;
     QString recovering_;  // left by an earlier program, being restored
     int model_offer_ = 0;
-    bool named_ = false;  // the title is the session's
+    std::function<void()> offer_model_again_;  // an answer to it was called off
+    bool named_ = false;                       // the title is the session's
     bool close_anyway_ = false;
     // What was asked for before saving, and what where that is called off or fails.
     std::function<void()> when_saved_, when_not_;

@@ -13,6 +13,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLabel>
+#include <QMessageBox>
 #include <filesystem>
 #include <fstream>
 
@@ -68,6 +69,32 @@ TEST_F(SessionModelsTest, AModelThatIsNotThereCanBeLocated) {
     ASSERT_TRUE(saidAbout("which is not here"));
     locate(moved);
     EXPECT_TRUE(waitFor([&] { return sets().faces(0) == std::vector<int>{5}; }));
+}
+
+TEST_F(SessionModelsTest, AnAnswerThatIsCalledOffBringsTheQuestionBack) {
+    openModel();
+    saveAs(file("mine.faceloom"));
+    window_->close();
+    ASSERT_EQ(models_.model("small.safetensors", 2), model_);  // in its place
+    makeWindow();
+    WindowFixture::openModel(models_.model("third.safetensors", 3));
+    click("face1");  // which would be lost
+    drop(file("mine.faceloom"));
+    answerSaving(QMessageBox::Discard);
+    const auto* bar = childOf<MessageBar>(*window_, "messageBar");
+    const auto asked = [&] {
+        return waitFor([&] { return bar->isVisible() && message().contains("is another one"); });
+    };
+    ASSERT_TRUE(asked());
+    click("messageAnswer1");  // use it all the same
+    EXPECT_FALSE(bar->isVisible());
+    answerSaving(QMessageBox::Cancel);
+    ASSERT_TRUE(asked());
+    click("messageAnswer2");  // locate it
+    EXPECT_FALSE(bar->isVisible());
+    window_->findChild<QFileDialog*>("locateModelDialog")->reject();
+    EXPECT_TRUE(asked());
+    EXPECT_EQ(sets().faces(0), std::vector<int>{1});
 }
 
 TEST_F(SessionModelsTest, WhatWasAskedAboutAModelGoesWithTheQuestion) {
