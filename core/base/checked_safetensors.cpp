@@ -12,26 +12,45 @@ namespace {
 
 // Lengths in front, so that no two contents are spelt alike; names in their order, so that the
 // file's layout plays no part.
-std::string checksumOf(std::vector<TensorView> tensors, const Metadata& metadata) {
-    Sha256 sum;
-    for (const auto& [key, value] : metadata) {
-        if (key == kChecksumKey) continue;
-        sum.add(fmt::format("{} {} {} {}\n", key.size(), key, value.size(), value));
+class Checksum {
+public:
+    explicit Checksum(const Metadata& metadata) {
+        for (const auto& [key, value] : metadata) {
+            if (key == kChecksumKey) continue;
+            sum_.add(fmt::format("{} {} {} {}\n", key.size(), key, value.size(), value));
+        }
     }
+    // Its bytes follow.
+    void addTensor(const std::string& name, DType dtype, std::span<const std::int64_t> shape) {
+        sum_.add(fmt::format("{} {} {} [{}]\n", name.size(), name, dtypeName(dtype),
+                             fmt::join(shape, ",")));
+    }
+    void addBytes(std::span<const std::byte> bytes) { sum_.add(bytes); }
+    std::string digest() { return sum_.digest(); }
+
+private:
+    Sha256 sum_;
+};
+
+std::string checksumOf(std::vector<TensorView> tensors, const Metadata& metadata) {
+    Checksum sum(metadata);
     std::ranges::sort(tensors, {}, &TensorView::name);
     for (const TensorView& tensor : tensors) {
-        sum.add(fmt::format("{} {} {} [{}]\n", tensor.name.size(), tensor.name,
-                            dtypeName(tensor.dtype), fmt::join(tensor.shape, ",")));
-        sum.add(tensor.bytes);
+        sum.addTensor(tensor.name, tensor.dtype, tensor.shape);
+        sum.addBytes(tensor.bytes);
     }
     return sum.digest();
 }
 
-std::vector<TensorView> viewsOf(const SafetensorsFile& file) {
-    std::vector<TensorView> views;
-    for (const auto& [name, entry] : file.tensors())
-        views.push_back({name, entry.dtype, entry.shape, file.bytes(name)});
-    return views;
+Result<std::string> checksumOf(const SafetensorsFile& file) {
+    Checksum sum(file.metadata());
+    for (const auto& [name, entry] : file.tensors()) {
+        sum.addTensor(name, entry.dtype, entry.shape);
+        const auto read =
+            file.readParts(name, [&sum](std::span<const std::byte> part) { sum.addBytes(part); });
+        if (!read) return passOn(read);
+    }
+    return sum.digest();
 }
 
 Status readBack(const AtomicFile& file, const std::filesystem::path& path) {
@@ -56,11 +75,12 @@ Status writeCheckedSafetensors(const std::filesystem::path& path,
 Status checkChecksum(const SafetensorsFile& file) {
     const auto found = file.metadata().find(kChecksumKey);
     if (found == file.metadata().end()) return {};
-    const std::string sum = checksumOf(viewsOf(file), file.metadata());
-    if (sum == found->second) return {};
+    const auto sum = checksumOf(file);
+    if (!sum) return passOn(sum);
+    if (*sum == found->second) return {};
     return fail(ErrorCode::BrokenFile,
                 "{}: damaged: its content has the checksum {}, {} is written in it",
-                file.path().string(), shortHash(sum), shortHash(found->second));
+                file.path().string(), shortHash(*sum), shortHash(found->second));
 }
 
 }  // namespace faceloom

@@ -1,7 +1,7 @@
 #include "core/base/png_file.h"
 
 #include "core/base/atomic_file.h"
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -63,22 +63,21 @@ Status writePng(const std::filesystem::path& path, const RgbImage& image,
 
 Result<RgbImage> readPng(const std::filesystem::path& path, int largest_side) {
     const auto most = static_cast<png_uint_32>(std::clamp(largest_side, 1, kLargestPngSide));
-    const auto file = MappedFile::open(path);
+    const auto file = readRegularFile(path);
     if (!file) return passOn(file);
     png_image header{};
     header.version = PNG_IMAGE_VERSION;
     const auto refuse = [&path](std::string_view why) {
         return fail(ErrorCode::BrokenFile, "{}: cannot be read as PNG: {}", path.string(), why);
     };
-    if (png_image_begin_read_from_memory(&header, file->bytes().data(), file->bytes().size()) == 0)
+    if (png_image_begin_read_from_memory(&header, file->data(), file->size()) == 0)
         return refuse(header.message);
     // At one bit a pixel, and packed as deflate packs at best, 1032 to 1.
     constexpr std::size_t kMostPixelsPerByte = 8 * 1032;
     const std::size_t pixels = std::size_t{header.width} * header.height;
-    if (header.width > most || header.height > most ||
-        pixels / kMostPixelsPerByte > file->bytes().size()) {
+    if (header.width > most || header.height > most || pixels / kMostPixelsPerByte > file->size()) {
         const auto problem = fmt::format("{} x {} pixels of {} bytes, at most {} a side",
-                                         header.width, header.height, file->bytes().size(), most);
+                                         header.width, header.height, file->size(), most);
         png_image_free(&header);
         return refuse(problem);
     }

@@ -1,6 +1,5 @@
 #include "core/base/png_text.h"
 
-#include "core/base/mapped_file.h"
 #include "core/base/regular_file.h"
 
 #include <algorithm>
@@ -120,10 +119,9 @@ Result<std::string> pngTextChunk(const PngText& text) {
 }
 
 Result<std::optional<std::string>> readPngText(const fs::path& path, const std::string& keyword) {
-    const auto file = MappedFile::open(path);
+    const auto file = readRegularFile(path);
     if (!file) return passOn(file);
-    std::string_view rest(reinterpret_cast<const char*>(file->bytes().data()),
-                          file->bytes().size());
+    std::string_view rest(*file);
     if (!rest.starts_with(kSignature))
         return fail(ErrorCode::BrokenFile, "{}: not a PNG picture", path.string());
     rest.remove_prefix(kSignature.size());

@@ -3,6 +3,7 @@
 #include "core/base/safetensors_header.h"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 #include <utility>
 
@@ -110,35 +111,36 @@ std::string_view dtypeName(DType dtype) {
 }
 
 Result<SafetensorsFile> SafetensorsFile::open(const std::filesystem::path& path) {
-    auto mapped = MappedFile::open(path);
-    if (!mapped) return passOn(mapped);
-    SafetensorsFile file(path, std::move(*mapped));
-    if (auto parsed = file.parse(); !parsed) {
-        return fail(parsed.error().code, "{}: {}", path.string(), parsed.error().message);
-    }
+    auto opened = RegularFile::open(path);
+    if (!opened) return passOn(opened);
+    SafetensorsFile file(path, std::move(*opened));
+    if (auto parsed = file.named(file.parse()); !parsed) return passOn(parsed);
     return file;
 }
 
 Status SafetensorsFile::parse() {
-    const auto bytes = file_.bytes();
-    if (bytes.size() < kLengthBytes) {
-        return fail(ErrorCode::BrokenFile, "not a safetensors file: only {} bytes", bytes.size());
+    if (file_.size() < kLengthBytes) {
+        return fail(ErrorCode::BrokenFile, "not a safetensors file: only {} bytes", file_.size());
     }
-    const std::uint64_t length = littleEndian(bytes.first(kLengthBytes));
+    std::array<std::byte, kLengthBytes> length_bytes{};
+    if (auto status = file_.readAt(0, length_bytes); !status) return status;
+    const std::uint64_t length = littleEndian(length_bytes);
     if (length > kLongestHeader) {
         return fail(ErrorCode::BrokenFile, "header length {} is above the format's limit of {}",
                     length, kLongestHeader);
     }
-    if (length > bytes.size() - kLengthBytes) {
+    if (length > file_.size() - kLengthBytes) {
         return fail(ErrorCode::BrokenFile,
                     "header length {} is beyond the file's {} bytes: cut short", length,
-                    bytes.size());
+                    file_.size());
     }
-    const auto* text = reinterpret_cast<const char*>(bytes.data() + kLengthBytes);
-    auto header = parseSafetensorsHeader({text, static_cast<std::size_t>(length)});
+    std::string text(static_cast<std::size_t>(length), '\0');
+    if (auto status = file_.readAt(kLengthBytes, std::as_writable_bytes(std::span(text))); !status)
+        return status;
+    auto header = parseSafetensorsHeader(text);
     if (!header) return passOn(header);
     data_offset_ = kLengthBytes + length;
-    if (auto laid_out = checkLayout(header->tensors, bytes.size() - data_offset_); !laid_out) {
+    if (auto laid_out = checkLayout(header->tensors, file_.size() - data_offset_); !laid_out) {
         return laid_out;
     }
     tensors_ = std::move(header->tensors);
@@ -146,16 +148,26 @@ Status SafetensorsFile::parse() {
     return {};
 }
 
-std::span<const std::byte> SafetensorsFile::bytes(const std::string& name) const {
-    const TensorEntry& entry = tensors_.at(name);
-    return file_.bytes().subspan(data_offset_ + entry.begin, entry.end - entry.begin);
+Result<std::vector<std::byte>> SafetensorsFile::read(const std::string& name) const {
+    std::vector<std::byte> bytes(static_cast<std::size_t>(tensors_.at(name).size()));
+    if (auto status = read(name, 0, bytes); !status) return passOn(status);
+    return bytes;
 }
 
 Status SafetensorsFile::read(const std::string& name, std::uint64_t offset,
                              std::span<std::byte> to) const {
-    auto status = file_.readAt(data_offset_ + tensors_.at(name).begin + offset, to);
-    if (!status) return fail(status.error().code, "{}: {}", path_.string(), status.error().message);
-    return status;
+    return named(file_.readAt(data_offset_ + tensors_.at(name).begin + offset, to));
+}
+
+Status SafetensorsFile::readParts(
+    const std::string& name, const std::function<void(std::span<const std::byte>)>& take) const {
+    const TensorEntry& entry = tensors_.at(name);
+    return named(file_.readParts(data_offset_ + entry.begin, entry.size(), take));
+}
+
+Status SafetensorsFile::named(Status status) const {
+    if (status) return status;
+    return fail(status.error().code, "{}: {}", path_.string(), status.error().message);
 }
 
 Result<TensorEntry> SafetensorsFile::expect(const std::string& name, DType dtype,

@@ -4,12 +4,13 @@
 #pragma once
 
 #include "core/base/atomic_file.h"
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 #include "core/base/result.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -28,6 +29,7 @@ struct TensorEntry {
     std::vector<std::int64_t> shape;
     std::uint64_t begin = 0;  // bytes from the start of the data section
     std::uint64_t end = 0;
+    [[nodiscard]] std::uint64_t size() const { return end - begin; }  // bytes
 };
 
 using Metadata = std::map<std::string, std::string>;
@@ -45,14 +47,15 @@ public:
     [[nodiscard]] const Metadata& metadata() const { return metadata_; }
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
-    // The array's bytes, valid while this object lives. The name must be in tensors(). Data need
-    // not be aligned.
-    [[nodiscard]] std::span<const std::byte> bytes(const std::string& name) const;
-
-    // The same from `offset` of the array on, read rather than mapped: for files that stay open for
-    // long. Errors: BrokenFile (shortened since it was opened, or no longer readable).
+    // The array's bytes; from `offset` of it on; and a part of it at a time. The name must be in
+    // tensors(). An array can be as large as its file says, which takes no room on the disk: what
+    // is too large for memory is for the caller to refuse. Errors: BrokenFile (shortened since it
+    // was opened, or no longer readable).
+    [[nodiscard]] Result<std::vector<std::byte>> read(const std::string& name) const;
     [[nodiscard]] Status read(const std::string& name, std::uint64_t offset,
                               std::span<std::byte> to) const;
+    [[nodiscard]] Status readParts(
+        const std::string& name, const std::function<void(std::span<const std::byte>)>& take) const;
 
     // The entry, if it has this type and shape. Errors: BrokenFile (missing, or another type or
     // shape; says both).
@@ -60,12 +63,13 @@ public:
                                              std::span<const std::int64_t> shape) const;
 
 private:
-    SafetensorsFile(std::filesystem::path path, MappedFile file)
+    SafetensorsFile(std::filesystem::path path, RegularFile file)
         : path_(std::move(path)), file_(std::move(file)) {}
     [[nodiscard]] Status parse();
+    [[nodiscard]] Status named(Status status) const;  // its error says which file
 
     std::filesystem::path path_;
-    MappedFile file_;
+    RegularFile file_;
     std::map<std::string, TensorEntry> tensors_;
     Metadata metadata_;
     std::uint64_t data_offset_ = 0;

@@ -1,6 +1,6 @@
 #include "core/base/sha256.h"
 
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 
 #include <algorithm>
 #include <array>
@@ -54,9 +54,13 @@ std::string sha256Of(std::span<const std::byte> bytes) {
 }
 
 Result<std::string> sha256OfFile(const std::filesystem::path& path) {
-    const auto file = MappedFile::open(path);
+    const auto file = RegularFile::open(path);
     if (!file) return passOn(file);
-    return sha256Of(file->bytes());
+    Sha256 sum;
+    const auto read = file->readParts(0, file->size(),
+                                      [&sum](std::span<const std::byte> part) { sum.add(part); });
+    if (!read) return fail(read.error().code, "{}: {}", path.string(), read.error().message);
+    return sum.digest();
 }
 
 bool isSha256(const std::string& text) {

@@ -31,7 +31,7 @@ private:
 
 // 64 lower-case hexadecimal digits.
 [[nodiscard]] std::string sha256Of(std::span<const std::byte> bytes);
-// Of a whole file. Errors: those of MappedFile.
+// Of a whole file. Errors: those of RegularFile.
 [[nodiscard]] Result<std::string> sha256OfFile(const std::filesystem::path& path);
 [[nodiscard]] bool isSha256(const std::string& text);  // 64 lower-case hexadecimal digits
 // The first digits, as people compare hashes.

@@ -1,6 +1,6 @@
 #include "core/data/celeba_tables.h"
 
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 
 #include <algorithm>
 #include <charconv>
@@ -16,8 +16,7 @@ namespace fs = std::filesystem;
 // The table's lines, one after another, with their numbers; LF or CRLF, a byte-order mark skipped.
 class LineReader {
 public:
-    explicit LineReader(std::span<const std::byte> bytes)
-        : rest_(reinterpret_cast<const char*>(bytes.data()), bytes.size()) {
+    explicit LineReader(std::string_view text) : rest_(text) {
         if (rest_.starts_with("\xEF\xBB\xBF")) rest_.remove_prefix(3);
     }
 
@@ -69,9 +68,9 @@ struct Table {
 // file name and the values, and says what is wrong with them, if anything.
 template <class AddRow>
 Result<Table> readCountedTable(const fs::path& path, const AddRow& addRow) {
-    auto file = MappedFile::open(path);
-    if (!file) return passOn(file);
-    LineReader lines(file->bytes());
+    const auto text = readRegularFile(path);
+    if (!text) return passOn(text);
+    LineReader lines(*text);
     std::string_view line;
 
     std::string_view count_line;
@@ -162,10 +161,10 @@ Result<std::unordered_map<std::string, Landmarks>> readLandmarkTable(const fs::p
 }
 
 Result<std::unordered_map<std::string, int>> readIdentityTable(const fs::path& path) {
-    auto file = MappedFile::open(path);
-    if (!file) return passOn(file);
+    const auto text = readRegularFile(path);
+    if (!text) return passOn(text);
     std::unordered_map<std::string, int> result;
-    LineReader lines(file->bytes());
+    LineReader lines(*text);
     std::string_view line;
     while (lines.next(line)) {
         const std::string_view name = takeWord(line);

@@ -19,7 +19,6 @@ namespace {
 constexpr const char* kFormatKey = "format";
 constexpr const char* kPictures = "pictures";
 constexpr std::size_t kMostKept = std::size_t{1} << 30;  // bytes in all; CelebA's are some 20 MB
-constexpr std::size_t kHashedAtOnce = std::size_t{1} << 20;  // bytes
 
 std::vector<std::string> splitNames(std::string_view text) {
     std::vector<std::string> names;
@@ -99,7 +98,7 @@ Status PackedDataset::Content::read() {
 }
 
 Status PackedDataset::Content::keep(const std::string& name, std::vector<std::byte>& into) {
-    const std::size_t size = file.bytes(name).size();
+    const std::size_t size = file.tensors().at(name).size();
     if (size > kMostKept - kept) {
         return fail(ErrorCode::BrokenFile,
                     "{}: tensor \"{}\" has {} bytes, with the others more than {}",
@@ -250,15 +249,10 @@ Result<RgbImage> PackedDataset::image(std::size_t index) const {
 }
 
 Result<std::string> PackedDataset::picturesSha256() const {
-    const std::size_t total = content_->file.bytes(kPictures).size();
-    std::vector<std::byte> part(std::min(kHashedAtOnce, total));
     Sha256 sum;
-    for (std::size_t done = 0; done < total; done += part.size()) {
-        part.resize(std::min(part.size(), total - done));
-        if (auto status = content_->file.read(kPictures, done, part); !status)
-            return passOn(status);
-        sum.add(part);
-    }
+    const auto read = content_->file.readParts(
+        kPictures, [&sum](std::span<const std::byte> part) { sum.add(part); });
+    if (!read) return passOn(read);
     return sum.digest();
 }
 

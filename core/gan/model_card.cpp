@@ -1,7 +1,7 @@
 #include "core/gan/model_card.h"
 
-#include "core/base/mapped_file.h"
 #include "core/base/one_line.h"
+#include "core/base/regular_file.h"
 
 #include <algorithm>
 
@@ -11,14 +11,7 @@ namespace faceloom {
 
 namespace {
 
-constexpr std::size_t kLargestReadme = 1 << 20;  // bytes read
-
-std::string readUpTo(const std::filesystem::path& path, std::size_t most) {
-    const auto file = MappedFile::open(path);
-    if (!file) return {};
-    const auto bytes = file->bytes().first(std::min(file->bytes().size(), most));
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
+constexpr std::size_t kLargestReadme = 1 << 20;  // bytes
 
 // One line of Markdown that shows the text as it is written, whatever it holds.
 std::string literal(std::string_view text) {
@@ -52,8 +45,8 @@ std::string sectionOf(std::string_view markdown, std::string_view name) {
 }
 
 std::string cardSection(const ModelInfo& info) {
-    return sectionOf(readUpTo(info.path.parent_path() / "README.md", kLargestReadme),
-                     info.path.filename().string());
+    const auto readme = readRegularFile(info.path.parent_path() / "README.md", kLargestReadme);
+    return readme ? sectionOf(*readme, info.path.filename().string()) : "";
 }
 
 std::string modelCard(const ModelInfo& info) {

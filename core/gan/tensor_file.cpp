@@ -94,10 +94,10 @@ Status readTensor(const SafetensorsFile& file, const std::string& name, const at
     const DType dtype = half ? DType::F16 : dtypeOf(target);
     const auto entry = file.expect(name, dtype, target.sizes());
     if (!entry) return passOn(entry);
-    const auto bytes = file.bytes(name);
     at::Tensor loaded = at::empty(
         target.sizes(), at::TensorOptions().dtype(half ? at::kHalf : target.scalar_type()));
-    if (!bytes.empty()) std::memcpy(loaded.data_ptr(), bytes.data(), bytes.size());
+    const std::span to(static_cast<std::byte*>(loaded.data_ptr()), loaded.nbytes());
+    if (auto status = file.read(name, 0, to); !status) return status;
     if (loaded.is_floating_point() && !at::isfinite(loaded).all().item<bool>()) {
         return fail(ErrorCode::BrokenFile, "{}: tensor '{}' holds a number that is not finite",
                     file.path().string(), name);

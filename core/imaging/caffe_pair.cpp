@@ -1,6 +1,6 @@
 #include "core/imaging/caffe_pair.h"
 
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 #include "core/imaging/caffe_subset.pb.h"
 
 #include <algorithm>
@@ -42,15 +42,6 @@ public:
     void AddWarning(int, int, const std::string&) override {}
     std::string text;
 };
-
-Result<MappedFile> openUpTo(const fs::path& path, std::size_t most) {
-    auto file = MappedFile::open(path);
-    if (file && file->bytes().size() > most) {
-        return fail(ErrorCode::BrokenFile, "{}: {} bytes are more than such a file has",
-                    path.string(), file->bytes().size());
-    }
-    return file;
-}
 
 bool within(std::int64_t least, std::int64_t value, std::int64_t most) {
     return value >= least && value <= most;
@@ -155,24 +146,23 @@ Status checkWeights(const fs::path& path, const Layers& layers) {
 }  // namespace
 
 Status readCaffeText(const fs::path& path, pb::Message& message) {
-    const auto file = openUpTo(path, kLargestText);
+    const auto file = readRegularFile(path, kLargestText);
     if (!file) return passOn(file);
     FirstError error;
     pb::TextFormat::Parser parser;
     parser.AllowUnknownField(true);
     parser.SetRecursionLimit(kDeepest);
     parser.RecordErrorsTo(&error);
-    pb::io::ArrayInputStream text(file->bytes().data(), static_cast<int>(file->bytes().size()));
+    pb::io::ArrayInputStream text(file->data(), static_cast<int>(file->size()));
     if (parser.Parse(&text, &message)) return {};
     return fail(ErrorCode::BrokenFile, "{}: not a Caffe network description ({})", path.string(),
                 error.text);
 }
 
 Status readCaffeBinary(const fs::path& path, pb::Message& message) {
-    const auto file = openUpTo(path, kLargestBinary);
+    const auto file = readRegularFile(path, kLargestBinary);
     if (!file) return passOn(file);
-    if (message.ParseFromArray(file->bytes().data(), static_cast<int>(file->bytes().size())))
-        return {};
+    if (message.ParseFromString(*file)) return {};
     return fail(ErrorCode::BrokenFile, "{}: not a file of Caffe's", path.string());
 }
 

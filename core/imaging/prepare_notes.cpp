@@ -1,7 +1,7 @@
 #include "core/imaging/prepare_notes.h"
 
 #include "core/base/atomic_file.h"
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 
 #include <utility>
 
@@ -29,10 +29,9 @@ Status writePrepareNotes(const std::filesystem::path& path, const std::string& f
 
 std::optional<PrepareNotes> readPrepareNotes(const std::filesystem::path& path,
                                              const std::string& fingerprint) {
-    const auto file = MappedFile::open(path);
-    if (!file || file->bytes().size() > kLargestNotes) return std::nullopt;
-    const auto* text = reinterpret_cast<const char*>(file->bytes().data());
-    const Json json = Json::parse(text, text + file->bytes().size(), nullptr, false);
+    const auto text = readRegularFile(path, kLargestNotes);
+    if (!text) return std::nullopt;
+    const Json json = Json::parse(*text, nullptr, false);
     try {
         if (json.at("fingerprint") != fingerprint) return std::nullopt;
         PrepareNotes notes;

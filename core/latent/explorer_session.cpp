@@ -1,7 +1,7 @@
 #include "core/latent/explorer_session.h"
 
 #include "core/base/atomic_file.h"
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 #include "core/latent/explorer_json.h"
 
 #include <algorithm>
@@ -140,14 +140,9 @@ Status writeSession(const std::filesystem::path& path, const ExplorerSession& se
 }
 
 Result<ExplorerSession> readSession(const std::filesystem::path& path) {
-    const auto file = MappedFile::open(path);
-    if (!file) return passOn(file);
-    if (file->bytes().size() > kLargestSession) {
-        return fail(ErrorCode::BrokenFile, "{}: {} bytes, more than a session can have ({})",
-                    path.string(), file->bytes().size(), kLargestSession);
-    }
-    auto session = sessionFromJson(
-        {reinterpret_cast<const char*>(file->bytes().data()), file->bytes().size()});
+    const auto text = readRegularFile(path, kLargestSession);
+    if (!text) return passOn(text);
+    auto session = sessionFromJson(*text);
     if (!session) {
         return fail(session.error().code, "{}: {}", path.string(), session.error().message);
     }

@@ -1,5 +1,5 @@
 #include "core/base/atomic_file.h"
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 #include "core/latent/latent_table.h"
 
 #include <array>
@@ -128,14 +128,9 @@ Status writeLatentsCsv(const fs::path& path, const LatentTable& table) {
 }
 
 Result<LatentTable> readLatentsCsv(const fs::path& path) {
-    const auto file = MappedFile::open(path);
-    if (!file) return passOn(file);
-    if (file->bytes().size() > kLargestTableFile) {
-        return fail(ErrorCode::BrokenFile, "{}: {} bytes, more than {}", path.string(),
-                    file->bytes().size(), kLargestTableFile);
-    }
-    std::string_view rest(reinterpret_cast<const char*>(file->bytes().data()),
-                          file->bytes().size());
+    const auto whole = readRegularFile(path, kLargestTableFile);
+    if (!whole) return passOn(whole);
+    std::string_view rest(*whole);
     if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);  // as spreadsheets write it
     const auto columns = columnsOf(takeLine(rest));
     if (!columns) {

@@ -2,7 +2,7 @@
 // dictionary, then the numbers. The dictionary is read by a small parser of its own, and of nothing
 // but the three keys it must have.
 #include "core/base/atomic_file.h"
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 #include "core/latent/latent_table.h"
 
 #include <array>
@@ -234,14 +234,9 @@ Status writeLatentsNpy(const fs::path& path, const LatentTable& table) {
 }
 
 Result<LatentTable> readLatentsNpy(const fs::path& path) {
-    const auto file = MappedFile::open(path);
-    if (!file) return passOn(file);
-    if (file->bytes().size() > kLargestTableFile) {
-        return fail(ErrorCode::BrokenFile, "{}: {} bytes, more than {}", path.string(),
-                    file->bytes().size(), kLargestTableFile);
-    }
-    auto table =
-        tableIn({reinterpret_cast<const char*>(file->bytes().data()), file->bytes().size()});
+    const auto whole = readRegularFile(path, kLargestTableFile);
+    if (!whole) return passOn(whole);
+    auto table = tableIn(*whole);
     if (!table) return fail(table.error().code, "{}: {}", path.string(), table.error().message);
     return table;
 }

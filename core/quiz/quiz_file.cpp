@@ -1,7 +1,7 @@
 #include "core/quiz/quiz_file.h"
 
 #include "core/base/atomic_file.h"
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 #include "core/base/sha256.h"
 #include "core/base/user_folders.h"
 #include "core/latent/explorer_json.h"
@@ -160,14 +160,9 @@ Status writeTake(const fs::path& folder, const QuizTake& take) {
 }
 
 Result<QuizTake> readTake(const fs::path& path) {
-    const auto file = MappedFile::open(path);
-    if (!file) return passOn(file);
-    if (file->bytes().size() > kLargestTake) {
-        return fail(ErrorCode::BrokenFile, "{}: {} bytes are more than a quiz has ({})",
-                    path.string(), file->bytes().size(), kLargestTake);
-    }
-    auto take =
-        takeFromJson({reinterpret_cast<const char*>(file->bytes().data()), file->bytes().size()});
+    const auto text = readRegularFile(path, kLargestTake);
+    if (!text) return passOn(text);
+    auto take = takeFromJson(*text);
     if (!take) return fail(take.error().code, "{}: {}", path.string(), take.error().message);
     return take;
 }

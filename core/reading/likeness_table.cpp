@@ -1,12 +1,9 @@
 #include "core/reading/likeness_table.h"
 
-#include "core/base/atomic_file.h"
-#include "core/base/mapped_file.h"
 #include "core/gan/tensor_file.h"
 
 #include <algorithm>
 #include <cstdint>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -34,44 +31,28 @@ Metadata metadataOf(const LikenessKey& key) {
             {"pictures", key.pictures_sha256}};
 }
 
-std::span<const std::byte> bytesOf(const at::Tensor& tensor) {
-    return {static_cast<const std::byte*>(tensor.data_ptr()), tensor.nbytes()};
-}
-
-// The file's tensors in their order; without bytes.
-std::vector<TensorView> layoutOf(std::int64_t count, std::int64_t size) {
-    const auto yardsticks =
-        static_cast<std::int64_t>(yardstickCount(static_cast<std::size_t>(count)));
-    return {{"rows", DType::F32, {count, size}, {}},
-            {"mean", DType::F32, {size}, {}},
-            {"whitening", DType::F32, {size, size}, {}},
-            {"yardstick", DType::F32, {yardsticks}, {}}};
-}
-
 // One table being made.
 class Building {
 public:
-    Building(AtomicFile file, const PackedDataset& pictures, const AttributeReader& reader,
+    Building(const PackedDataset& pictures, const AttributeReader& reader,
              const std::stop_token& stop, const LookThroughObserver& observer)
-        : file_(std::move(file)),
-          pictures_(pictures),
-          reader_(reader),
-          stop_(stop),
-          observer_(observer) {}
+        : pictures_(pictures), reader_(reader), stop_(stop), observer_(observer) {}
 
-    Status carryOut(const LikenessKey& key) {
-        if (auto status = writeFeatures(key); !status) return status;
-        if (auto status = mapRows(); !status) return status;
-        whitening_ = whiteningOf(rows_);
-        if (auto status = whitenRows(); !status) return status;
-        // Mapped again, so that what is seen is what was written.
-        if (auto status = mapRows(); !status) return status;
-        const auto yardstick = measureYardstick();
-        if (!yardstick) return passOn(yardstick);
-        for (const at::Tensor& tensor : {whitening_.mean, whitening_.matrix, *yardstick}) {
-            if (auto status = file_.write(bytesOf(tensor)); !status) return status;
+    Status carryOut(const fs::path& path, const LikenessKey& key) {
+        if (auto status = readFeatures(); !status) return status;
+        const Whitening whitening = whiteningOf(rows_);
+        for (at::Tensor rows : rows_.split(kRowsAtOnce)) {
+            if (stop_.stop_requested()) return fail(ErrorCode::Cancelled, "stopped");
+            rows.copy_(whitening(rows));
         }
-        return file_.commit();
+        const auto yardstick = measureYardstick(whitening);
+        if (!yardstick) return passOn(yardstick);
+        return writeTensors(path,
+                            {{"rows", rows_},
+                             {"mean", whitening.mean},
+                             {"whitening", whitening.matrix},
+                             {"yardstick", *yardstick}},
+                            metadataOf(key));
     }
 
 private:
@@ -91,8 +72,8 @@ private:
         return features;
     }
 
-    // The header and, for now, the features as they are where the rows will be.
-    Status writeFeatures(const LikenessKey& key) {
+    // All pictures', which become the rows.
+    Status readFeatures() {
         for (std::size_t first = 0; first < pictures_.count(); first += kFacesAtOnce) {
             std::vector<std::size_t> positions;
             for (std::size_t i = first; i < std::min(first + kFacesAtOnce, pictures_.count()); ++i)
@@ -100,42 +81,15 @@ private:
             const auto features = featuresAt(positions, false);
             if (!features) return passOn(features);
             if (first == 0) {
-                size_ = features->size(1);
-                const std::string header = safetensorsHeader(
-                    layoutOf(static_cast<std::int64_t>(pictures_.count()), size_), metadataOf(key));
-                header_size_ = header.size();
-                if (auto status = file_.write(std::as_bytes(std::span(header))); !status)
-                    return status;
+                rows_ =
+                    at::empty({static_cast<std::int64_t>(pictures_.count()), features->size(1)});
             }
-            if (auto status = file_.write(bytesOf(*features)); !status) return status;
+            rows_.narrow(0, static_cast<std::int64_t>(first), features->size(0)).copy_(*features);
         }
         return {};
     }
 
-    Status mapRows() {
-        auto mapped = MappedFile::open(file_.temporaryPath());
-        if (!mapped) return passOn(mapped);
-        mapped_.emplace(std::move(*mapped));
-        const std::byte* data = mapped_->bytes().data() + header_size_;
-        rows_ = at::from_blob(const_cast<std::byte*>(data),
-                              {static_cast<std::int64_t>(pictures_.count()), size_}, at::kFloat);
-        return {};
-    }
-
-    Status whitenRows() {
-        const auto row_bytes = static_cast<std::uint64_t>(size_) * sizeof(float);
-        for (std::int64_t first = 0; first < rows_.size(0); first += kRowsAtOnce) {
-            if (stop_.stop_requested()) return fail(ErrorCode::Cancelled, "stopped");
-            const at::Tensor white =
-                whitening_(rows_.narrow(0, first, std::min(kRowsAtOnce, rows_.size(0) - first)));
-            const std::uint64_t at = header_size_ + static_cast<std::uint64_t>(first) * row_bytes;
-            if (auto status = file_.writeAt(at, bytesOf(white.contiguous())); !status)
-                return status;
-        }
-        return {};
-    }
-
-    Result<at::Tensor> measureYardstick() {
+    Result<at::Tensor> measureYardstick(const Whitening& whitening) {
         const std::size_t count = yardstickCount(pictures_.count());
         std::vector<at::Tensor> distances;
         for (std::size_t first = 0; first < count; first += kComparedAtOnce) {
@@ -147,7 +101,7 @@ private:
             const at::Tensor own =
                 at::tensor(std::vector<std::int64_t>(positions.begin(), positions.end()));
             at::Tensor cosines =
-                likenessOf(rows_.index_select(0, own), whitening_(*mirrored), rows_).cosines;
+                likenessOf(rows_.index_select(0, own), whitening(*mirrored), rows_).cosines;
             constexpr double kLeast = -2;  // than any cosine
             cosines.scatter_(1, own.unsqueeze(1), kLeast);
             distances.push_back(1 - cosines.amax(1));
@@ -155,17 +109,12 @@ private:
         return std::get<0>(at::cat(distances).clamp_min(0).sort()).contiguous();
     }
 
-    AtomicFile file_;
     const PackedDataset& pictures_;
     const AttributeReader& reader_;
     const std::stop_token& stop_;
     const LookThroughObserver& observer_;
     std::size_t done_ = 0;
-    std::int64_t size_ = 0;  // of a picture's features
-    std::size_t header_size_ = 0;
-    std::optional<MappedFile> mapped_;
     at::Tensor rows_;
-    Whitening whitening_;
 };
 
 }  // namespace
@@ -180,10 +129,8 @@ Likeness likenessOf(const at::Tensor& faces, const at::Tensor& mirrored, const a
 Status LikenessTable::build(const fs::path& path, const LikenessKey& key,
                             const PackedDataset& pictures, const AttributeReader& reader,
                             const std::stop_token& stop, const LookThroughObserver& observer) {
-    auto file = AtomicFile::create(path);
-    if (!file) return passOn(file);
     const torch::NoGradGuard no_grad;
-    return Building(std::move(*file), pictures, reader, stop, observer).carryOut(key);
+    return Building(pictures, reader, stop, observer).carryOut(path, key);
 }
 
 Result<LikenessTable> LikenessTable::open(const fs::path& path, const LikenessKey& key,
@@ -195,25 +142,16 @@ Result<LikenessTable> LikenessTable::open(const fs::path& path, const LikenessKe
         return fail(ErrorCode::BrokenFile, "{}: made of other pictures or by another reader",
                     path.string());
     }
-    LikenessTable table(std::move(*file));
-    const auto layout = layoutOf(count, size);
-    auto entry = table.file_.expect("rows", layout[0].dtype, layout[0].shape);
-    if (!entry) return passOn(entry);
-    const std::byte* data = table.file_.bytes("rows").data();
-    if (reinterpret_cast<std::uintptr_t>(data) % alignof(float) != 0)
-        return fail(ErrorCode::BrokenFile, "{}: its rows are not aligned", path.string());
-    table.rows_ = at::from_blob(const_cast<std::byte*>(data), layout[0].shape, at::kFloat);
-    // One that is not finite makes the sum so.
-    if (!at::isfinite(table.rows_.sum()).item<bool>()) {
-        return fail(ErrorCode::BrokenFile, "{}: it holds a number that is not finite",
-                    path.string());
-    }
+    LikenessTable table;
+    table.rows_ = at::empty({count, size});
     table.whitening_ = {at::empty({size}), at::empty({size, size})};
-    table.yardstick_ = at::empty(layout[3].shape);
+    table.yardstick_ =
+        at::empty({static_cast<std::int64_t>(yardstickCount(static_cast<std::size_t>(count)))});
     for (const auto& [name, target] :
-         {std::pair("mean", table.whitening_.mean), std::pair("whitening", table.whitening_.matrix),
+         {std::pair("rows", table.rows_), std::pair("mean", table.whitening_.mean),
+          std::pair("whitening", table.whitening_.matrix),
           std::pair("yardstick", table.yardstick_)}) {
-        if (auto status = readTensor(table.file_, name, target); !status) return passOn(status);
+        if (auto status = readTensor(*file, name, target); !status) return passOn(status);
     }
     if (!std::ranges::is_sorted(table.yardstick()))
         return fail(ErrorCode::BrokenFile, "{}: its yardstick is out of order", path.string());

@@ -1,9 +1,8 @@
-// A data set's pictures in the space that likeness.h makes, as a file that is mapped. Internal to
-// core: includes Torch.
+// A data set's pictures in the space that likeness.h makes, kept as a file: a kilobyte a picture.
+// Internal to core: includes Torch.
 #pragma once
 
 #include "core/base/result.h"
-#include "core/base/safetensors.h"
 #include "core/data/packed_dataset.h"
 #include "core/reading/attribute_reader.h"
 #include "core/reading/likeness.h"
@@ -47,14 +46,13 @@ public:
                                                     const LikenessKey& key, std::int64_t count,
                                                     std::int64_t size);
 
-    [[nodiscard]] const at::Tensor& rows() const { return rows_; }  // [N, F], mapped
+    [[nodiscard]] const at::Tensor& rows() const { return rows_; }  // [N, F]
     [[nodiscard]] const Whitening& whitening() const { return whitening_; }
     [[nodiscard]] std::span<const float> yardstick() const;
 
 private:
-    explicit LikenessTable(SafetensorsFile file) : file_(std::move(file)) {}
+    LikenessTable() = default;
 
-    SafetensorsFile file_;
     at::Tensor rows_;
     Whitening whitening_;
     at::Tensor yardstick_;  // [M], ascending

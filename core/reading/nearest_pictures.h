@@ -44,8 +44,8 @@ using LookThroughObserver = std::function<void(const LookThroughProgress&)>;
 // Where open() keeps what it computed: features/ of the user's cache folder.
 [[nodiscard]] std::filesystem::path nearestPicturesCache();
 
-// Immutable after opening; may be used from any thread. Copies share what they hold, which is a
-// mapped file: memory does not grow with the picture count.
+// Immutable after opening; may be used from any thread. Copies share what they hold: a
+// kilobyte a picture.
 class NearestPictures {
 public:
     // Looks through all pictures, some 700 a second on two cores, or takes from `cache`, a folder

@@ -1,7 +1,7 @@
 #include "core/sweep/sweep_folder.h"
 
 #include "core/base/atomic_file.h"
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 #include "core/latent/json_node.h"
 
 #include <limits>
@@ -126,16 +126,11 @@ Result<RunLock> SweepFolder::claim(const SweepPlan& plan) const {
 }
 
 Result<SweepPlan> SweepFolder::readPlan() const {
-    const auto file = MappedFile::open(planFile());
-    if (!file && file.error().code == ErrorCode::NotFound)
+    const auto text = readRegularFile(planFile(), kLargestFile);
+    if (!text && text.error().code == ErrorCode::NotFound)
         return fail(ErrorCode::NotFound, "{}: there is no sweep in this folder", root_.string());
-    if (!file) return passOn(file);
-    if (file->bytes().size() > kLargestFile) {
-        return fail(ErrorCode::BrokenFile, "{}: {} bytes, more than {}", planFile().string(),
-                    file->bytes().size(), kLargestFile);
-    }
-    auto plan = sweepPlanFromJson(
-        {reinterpret_cast<const char*>(file->bytes().data()), file->bytes().size()});
+    if (!text) return passOn(text);
+    auto plan = sweepPlanFromJson(*text);
     if (!plan) return fail(plan.error().code, "{}: {}", planFile().string(), plan.error().message);
     return plan;
 }

@@ -1,8 +1,8 @@
 #include "core/sweep/sweep_state.h"
 
 #include "core/base/atomic_file.h"
-#include "core/base/mapped_file.h"
 #include "core/base/one_line.h"
+#include "core/base/regular_file.h"
 #include "core/train/loss_file.h"
 #include "core/train/run_folder.h"
 
@@ -17,10 +17,11 @@ namespace {
 constexpr std::size_t kLongestProblem = 2000;  // bytes
 
 std::string problemIn(const std::filesystem::path& path) {
-    const auto file = MappedFile::open(path);
+    auto file = openRegularFile(path);
     if (!file) return {};
-    std::string text(reinterpret_cast<const char*>(file->bytes().data()),
-                     std::min(file->bytes().size(), kLongestProblem));
+    std::string text(kLongestProblem, '\0');
+    file->read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(file->gcount()));
     while (!text.empty() && text.back() == '\n')
         text.pop_back();
     return text.empty() ? "failed" : escapedLine(text);

@@ -1,7 +1,7 @@
 #include "core/train/run_folder.h"
 
 #include "core/base/atomic_file.h"
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 #include "core/data/hold_out.h"
 #include "core/latent/json_node.h"
 
@@ -101,15 +101,10 @@ Status RunFolder::writeDescription(const RunDescription& run) const {
 
 Result<RunDescription> RunFolder::readDescription() const {
     constexpr std::size_t kLargest = 1 << 20;  // bytes; it has a few hundred
-    const auto file = MappedFile::open(descriptionFile());
-    if (!file) return passOn(file);
-    if (file->bytes().size() > kLargest) {
-        return fail(ErrorCode::BrokenFile, "{}: {} bytes are more than a description has",
-                    descriptionFile().string(), file->bytes().size());
-    }
+    const auto text = readRegularFile(descriptionFile(), kLargest);
+    if (!text) return passOn(text);
     try {
-        const auto parsed =
-            parseJson({reinterpret_cast<const char*>(file->bytes().data()), file->bytes().size()});
+        const auto parsed = parseJson(*text);
         if (!parsed) {
             return fail(ErrorCode::BrokenFile, "{}: {}", descriptionFile().string(),
                         parsed.error().message);

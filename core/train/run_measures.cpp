@@ -1,8 +1,8 @@
 #include "core/train/run_measures.h"
 
 #include "core/base/atomic_file.h"
-#include "core/base/mapped_file.h"
 #include "core/base/one_line.h"
+#include "core/base/regular_file.h"
 
 #include <algorithm>
 #include <charconv>
@@ -91,17 +91,12 @@ Result<RunMeasure> rowOf(std::string_view line, const std::vector<std::string>& 
 Result<std::vector<RunMeasure>> readMeasures(const fs::path& path) {
     std::error_code ignored;
     if (!fs::exists(path, ignored)) return std::vector<RunMeasure>{};
-    const auto file = MappedFile::open(path);
-    if (!file) return passOn(file);
+    const auto whole = readRegularFile(path, kLargestFile);
+    if (!whole) return passOn(whole);
     const auto refuse = [&path](std::size_t line, const std::string& why) {
         return fail(ErrorCode::BrokenFile, "{}: line {}: {}", path.string(), line, why);
     };
-    if (file->bytes().size() > kLargestFile) {
-        return fail(ErrorCode::BrokenFile, "{}: {} bytes, more than {}", path.string(),
-                    file->bytes().size(), kLargestFile);
-    }
-    std::string_view rest(reinterpret_cast<const char*>(file->bytes().data()),
-                          file->bytes().size());
+    std::string_view rest(*whole);
     std::vector<std::string> columns;
     std::map<std::int64_t, RunMeasure> rows;
     for (std::size_t line = 1; rest.find('\n') != std::string_view::npos; ++line) {

@@ -1,8 +1,8 @@
 // generate, arithmetic, interpolate and info on a model file.
-#include "core/base/safetensors.h"
 #include "core/gan/untrained_generator.h"
 #include "core/imaging/picture_decoder.h"
 #include "tests/cli/cli_support.h"
+#include "tests/core/safetensors_content.h"
 
 #include <algorithm>
 
@@ -52,14 +52,9 @@ TEST_F(ExploreCommands, InfoShowsWhatAModelIs) {
 }
 
 TEST_F(ExploreCommands, WhatAModelSaysDoesNothingToTheTerminal) {
-    const auto plain = SafetensorsFile::open(path("m.safetensors"));
-    ASSERT_TRUE(plain);
-    Metadata metadata = plain->metadata();
-    metadata["faceloom.trained_on"] = "\x1b[2Jfaces\nsteps: 9";
-    std::vector<TensorView> tensors;
-    for (const auto& [name, entry] : plain->tensors())
-        tensors.push_back({name, entry.dtype, entry.shape, plain->bytes(name)});
-    ASSERT_TRUE(writeSafetensors(path("talks.safetensors"), tensors, metadata));
+    SafetensorsContent model(SafetensorsFile::open(path("m.safetensors")).value());
+    model.metadata["faceloom.trained_on"] = "\x1b[2Jfaces\nsteps: 9";
+    ASSERT_TRUE(writeSafetensors(path("talks.safetensors"), model.views, model.metadata));
     const auto result = cli("info --model talks.safetensors");
     EXPECT_NE(result.out.find("trained on: \\x1b[2Jfaces\\nsteps: 9\n"), std::string::npos)
         << result.out;

@@ -1,5 +1,4 @@
 #include "core/base/atomic_file.h"
-#include "core/base/mapped_file.h"
 #include "tests/core/temp_folder.h"
 
 #include <csignal>
@@ -94,34 +93,6 @@ TEST(AtomicFile, FullDiskIsAnErrorAndLeavesNothing) {
               std::string::npos)
         << status.error().message;
     EXPECT_EQ(entriesIn(folder.path()), 0U);
-}
-
-TEST(MappedFile, GivesTheBytesAndSurvivesMoves) {
-    const TempFolder folder;
-    ASSERT_TRUE(writeTextAtomically(folder.path() / "a", "abc"));
-    auto file = MappedFile::open(folder.path() / "a");
-    ASSERT_TRUE(file);
-    MappedFile moved = std::move(*file);
-    ASSERT_EQ(moved.bytes().size(), 3U);
-    EXPECT_EQ(moved.bytes()[2], std::byte{'c'});
-    EXPECT_TRUE(file->bytes().empty());
-    ASSERT_TRUE(writeTextAtomically(folder.path() / "b", "xy"));
-    moved = std::move(*MappedFile::open(folder.path() / "b"));
-    EXPECT_EQ(moved.bytes().size(), 2U);
-}
-
-TEST(MappedFile, RefusesWhatIsNotAFile) {
-    const TempFolder folder;
-    const auto missing = MappedFile::open(folder.path() / "no");
-    ASSERT_FALSE(missing);
-    EXPECT_EQ(missing.error().code, ErrorCode::NotFound);
-    const auto a_folder = MappedFile::open(folder.path());
-    ASSERT_FALSE(a_folder);
-    EXPECT_EQ(a_folder.error().code, ErrorCode::BrokenFile);
-    ASSERT_TRUE(writeTextAtomically(folder.path() / "empty", ""));
-    const auto empty = MappedFile::open(folder.path() / "empty");
-    ASSERT_TRUE(empty);
-    EXPECT_TRUE(empty->bytes().empty());
 }
 
 }  // namespace

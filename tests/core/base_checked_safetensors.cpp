@@ -67,10 +67,7 @@ TEST_F(CheckedSafetensors, NoFlippedBitIsTakenForSound) {
         }
         // In the header's padding or in the checksum's own name: nothing is lost.
         for (const char* name : {"weights", "bytes"})
-            EXPECT_EQ(std::memcmp(file->bytes(name).data(), original->bytes(name).data(),
-                                  original->bytes(name).size()),
-                      0)
-                << "bit " << bit;
+            EXPECT_EQ(file->read(name).value(), original->read(name).value()) << "bit " << bit;
         EXPECT_EQ(file->metadata().at("step"), "7");
         EXPECT_EQ(file->tensors().size(), 3U);
     }

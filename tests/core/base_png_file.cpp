@@ -1,5 +1,5 @@
-#include "core/base/mapped_file.h"
 #include "core/base/png_file.h"
+#include "core/base/regular_file.h"
 #include "tests/core/temp_folder.h"
 
 #include <cstring>
@@ -22,9 +22,9 @@ RgbImage pattern(int width, int height) {
 }
 
 std::vector<std::byte> contentOf(const std::filesystem::path& path) {
-    const auto file = MappedFile::open(path);
-    return file ? std::vector<std::byte>(file->bytes().begin(), file->bytes().end())
-                : std::vector<std::byte>();
+    const std::string text = readRegularFile(path).value_or("");
+    const auto bytes = std::as_bytes(std::span(text));
+    return {bytes.begin(), bytes.end()};
 }
 
 TEST(PngFile, RoundTripIsExact) {

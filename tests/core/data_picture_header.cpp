@@ -1,4 +1,4 @@
-#include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 #include "core/data/picture_header.h"
 #include "tests/test_paths.h"
 
@@ -12,9 +12,10 @@ namespace faceloom {
 namespace {
 
 std::vector<std::byte> fixture(const std::string& name) {
-    const auto file = MappedFile::open(testData() + "/pictures/" + name);
+    const auto file = readRegularFile(testData() + "/pictures/" + name);
     EXPECT_TRUE(file) << name;
-    return {file->bytes().begin(), file->bytes().end()};
+    const auto bytes = std::as_bytes(std::span(*file));
+    return {bytes.begin(), bytes.end()};
 }
 
 struct Whole {

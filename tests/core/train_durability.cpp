@@ -6,6 +6,7 @@
 #include "core/train/run_folder.h"
 #include "core/train/run_lock.h"
 #include "core/train/trainer.h"
+#include "tests/core/safetensors_content.h"
 #include "tests/core/train_support.h"
 
 #include <fstream>
@@ -110,16 +111,9 @@ TEST_F(Durability, PicturesThatCanNoLongerBeReadEndTheRunAndLoseNothingOfIt) {
 
 TEST_F(Durability, ACheckpointFromBeforeChecksumsIsAccepted) {
     begin(4);
-    {
-        const auto file = SafetensorsFile::open(checkpoint(4));
-        ASSERT_TRUE(file);
-        Metadata metadata = file->metadata();
-        ASSERT_EQ(metadata.erase(kChecksumKey), 1U);
-        std::vector<TensorView> views;
-        for (const auto& [name, entry] : file->tensors())
-            views.push_back({name, entry.dtype, entry.shape, file->bytes(name)});
-        ASSERT_TRUE(writeSafetensors(checkpoint(4), views, metadata));
-    }
+    SafetensorsContent older(SafetensorsFile::open(checkpoint(4)).value());
+    ASSERT_EQ(older.metadata.erase(kChecksumKey), 1U);
+    ASSERT_TRUE(writeSafetensors(checkpoint(4), older.views, older.metadata));
     goOn(5);
     EXPECT_EQ(observer_.steps.front().step, 5);
 }

@@ -96,11 +96,10 @@ TEST_F(RollBackTest, RefusedItMovesNothing) {
     // A checkpoint whose weights draw and whose optimizer is damaged.
     std::string bytes = textOf(folder().checkpointFile(4));
     const auto file = SafetensorsFile::open(folder().checkpointFile(4));
-    const auto moments = file->bytes("generator_adam.first.0");
     const auto nan = std::numeric_limits<float>::quiet_NaN();
     const auto offset =
-        bytes.size() - static_cast<std::size_t>(file->bytes("random").data() +
-                                                file->bytes("random").size() - moments.data());
+        bytes.size() - static_cast<std::size_t>(file->tensors().at("random").end -
+                                                file->tensors().at("generator_adam.first.0").begin);
     std::memcpy(bytes.data() + offset, &nan, sizeof nan);
     std::ofstream(folder().checkpointFile(4), std::ios::binary) << bytes;
     const auto damaged = run(averaged(8), true, 4);

@@ -39,7 +39,7 @@ TEST(RunDescription, APipeOrAHugeFileIsRefused) {
     EXPECT_EQ(run.readDescription().error().code, ErrorCode::BrokenFile);
     std::filesystem::remove(run.descriptionFile());
     std::ofstream(run.descriptionFile()) << "[" << std::string(1 << 20, ' ');
-    EXPECT_NE(run.readDescription().error().message.find("more than a description has"),
+    EXPECT_NE(run.readDescription().error().message.find("more than such a file has"),
               std::string::npos);
 }
 

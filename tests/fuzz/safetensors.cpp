@@ -1,34 +1,25 @@
 // Weights, checkpoints and packed pictures alike: the container itself.
-#include "core/base/safetensors.h"
-
+#include "tests/core/safetensors_content.h"
 #include "tests/fuzz/input_file.h"
 
 using namespace faceloom;
 
 namespace {
 
-// Everything in the file, as the writer is given it, in the order of the data.
-std::vector<TensorView> viewsOf(const SafetensorsFile& file) {
-    std::vector<TensorView> views;
-    for (const auto& [name, entry] : file.tensors())
-        views.push_back({name, entry.dtype, entry.shape, file.bytes(name)});
-    return views;
-}
-
 void requireSameAfterWriting(const SafetensorsFile& file) {
-    const auto views = viewsOf(file);
-    std::string written = safetensorsHeader(views, file.metadata());
-    for (const TensorView& view : views)
+    const SafetensorsContent content(file);
+    std::string written = safetensorsHeader(content.views, content.metadata);
+    for (const TensorView& view : content.views)
         written.append(reinterpret_cast<const char*>(view.bytes.data()), view.bytes.size());
     const fuzz::InputFile copy{std::string_view(written)};
     const auto again = SafetensorsFile::open(copy.path());
     fuzz::require(again.has_value(), "what is read can be written and read again");
-    fuzz::require(again->metadata() == file.metadata(), "metadata stay as they are");
-    fuzz::require(again->tensors().size() == views.size(), "no tensor is lost");
-    for (const TensorView& view : views) {
+    fuzz::require(again->metadata() == content.metadata, "metadata stay as they are");
+    fuzz::require(again->tensors().size() == content.views.size(), "no tensor is lost");
+    for (const TensorView& view : content.views) {
         fuzz::require(again->expect(view.name, view.dtype, view.shape).has_value(),
                       "types and shapes stay as they are");
-        fuzz::require(std::ranges::equal(again->bytes(view.name), view.bytes),
+        fuzz::require(std::ranges::equal(again->read(view.name).value(), view.bytes),
                       "data stay as they are");
     }
 }

@@ -1,6 +1,7 @@
 #include "tests/fuzz/seeds.h"
 
 #include "core/base/checked_safetensors.h"
+#include "tests/core/safetensors_content.h"
 #include "tests/fuzz/input_file.h"
 
 #include <fstream>
@@ -32,16 +33,12 @@ void SeedFolder::putSafetensors(const std::string& target, const fs::path& file)
     constexpr std::size_t kLongData = 65536;  // bytes
     const auto opened = SafetensorsFile::open(file);
     require(opened.has_value(), "a seed that was written can be read");
-    std::vector<TensorView> views;
+    SafetensorsContent content(*opened);
+    content.metadata.erase(kChecksumKey);
     std::string data;
-    for (const auto& [name, entry] : opened->tensors()) {
-        const auto bytes = opened->bytes(name);
-        views.push_back({name, entry.dtype, entry.shape, bytes});
+    for (const auto& bytes : content.data)
         data.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    }
-    Metadata metadata = opened->metadata();
-    metadata.erase(kChecksumKey);
-    std::string input = safetensorsHeader(views, metadata).substr(8) + '\n';
+    std::string input = safetensorsHeader(content.views, content.metadata).substr(8) + '\n';
     if (data.size() <= kLongData) input += data;
     put(target, file.stem().string(), input);
 }

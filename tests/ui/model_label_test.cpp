@@ -1,5 +1,5 @@
 // What the status bar says of a model stays within the window, whatever the model's file says.
-#include "core/base/safetensors.h"
+#include "tests/core/safetensors_content.h"
 #include "tests/ui/window_support.h"
 #include "ui/base/elided_label.h"
 
@@ -15,13 +15,11 @@ protected:
     // The model with another text for what it was trained on.
     std::filesystem::path trainedOn(const std::string& name, std::uint64_t seed,
                                     const std::string& text) const {
-        const auto plain = SafetensorsFile::open(models_.model("plain.safetensors", seed));
-        Metadata metadata = plain->metadata();
-        metadata["faceloom.trained_on"] = text;
-        std::vector<TensorView> tensors;
-        for (const auto& [tensor, entry] : plain->tensors())
-            tensors.push_back({tensor, entry.dtype, entry.shape, plain->bytes(tensor)});
-        EXPECT_TRUE(writeSafetensors(models_.root() / name, tensors, metadata).has_value());
+        SafetensorsContent model(
+            SafetensorsFile::open(models_.model("plain.safetensors", seed)).value());
+        model.metadata["faceloom.trained_on"] = text;
+        EXPECT_TRUE(
+            writeSafetensors(models_.root() / name, model.views, model.metadata).has_value());
         return models_.root() / name;
     }
     [[nodiscard]] const QLabel& label() const { return *childOf<QLabel>(*window_, "modelLabel"); }
