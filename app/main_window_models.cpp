@@ -1,5 +1,6 @@
 // The window's model: which one is opened, kept or followed, and what names it.
 #include "app/main_window.h"
+#include "core/base/shipped_models.h"
 #include "core/train/run_folder.h"
 #include "ui/base/elided_label.h"
 #include "ui/base/native_path.h"
@@ -17,6 +18,8 @@
 #include <QLabel>
 #include <QLocale>
 #include <QStackedWidget>
+#include <filesystem>
+#include <system_error>
 
 namespace faceloom {
 namespace {
@@ -50,9 +53,14 @@ void MainWindow::showModel(const ModelInfo& info) {
     const QString path = QFile::decodeName(info.path.string().c_str());
     const RunFolder folder(runFolderOf(info));
     const QString run = QFileInfo(QFile::decodeName(folder.root().c_str())).fileName();
-    const QString label = tr("%1/%2, %3 steps on %4")
-                              .arg(run, QFileInfo(path).fileName(), QLocale().toString(info.step),
-                                   QString::fromStdString(info.trained_on));
+    const QString file = QFileInfo(path).fileName();
+    const QString trained_on = QString::fromStdString(info.trained_on);
+    // Trained in several runs, of which it knows the last one's steps alone.
+    std::error_code elsewhere;
+    const QString label =
+        std::filesystem::equivalent(info.path, shippedGenerator(), elsewhere)
+            ? tr("%1, which comes with Faceloom, trained on %2").arg(file, trained_on)
+            : tr("%1/%2, %3 steps on %4").arg(run, file, QLocale().toString(info.step), trained_on);
     constexpr qsizetype kLongestLine = 2000, kLongestTip = 300;  // characters
     model_label_->setText(shortLine(label, kLongestLine));
     model_label_->setToolTip(shortLine(path, kLongestTip) + QLatin1Char('\n') +

@@ -47,6 +47,12 @@ TEST_F(ModelLabel, TheWindowNeedsNoMoreRoomForALongText) {
     EXPECT_EQ(label().toolTip().count('\n'), 1) << "between the file and the text";
 }
 
+TEST_F(ModelLabel, TheShippedGeneratorDoesNotCountTheStepsOfItsLastRunAlone) {
+    window_->openShipped(true);
+    ASSERT_TRUE(waitFor([&] { return label().text().contains("comes with Faceloom"); }));
+    EXPECT_FALSE(label().text().contains("steps")) << label().text().toStdString();
+}
+
 TEST(ElidedLabel, PaintsBothEndsOfWhatIsTooLong) {
     const auto painted = [](const QString& text) {
         ElidedLabel label(text);
