@@ -5,7 +5,6 @@
 #include "core/imaging/picture_sources.h"
 
 #include <algorithm>
-#include <cmath>
 #include <exception>
 #include <thread>
 #include <utility>
@@ -156,26 +155,6 @@ void Builder::count(bool decoded) {
 
 }  // namespace
 
-Status PrepareOptions::check() const {
-    if (crop && detect) {
-        return fail(ErrorCode::InvalidArgument,
-                    "a crop rectangle ({}) and a face detector were both given: choose one",
-                    crop->toString());
-    }
-    if (image_size != 32 && image_size != 64 && image_size != 128) {
-        return fail(ErrorCode::InvalidArgument, "image size {}: must be 32, 64 or 128", image_size);
-    }
-    if (threads < 0 || threads > 1024) {
-        return fail(ErrorCode::InvalidArgument, "{} threads: must be 0 (all cores) to 1024",
-                    threads);
-    }
-    if (detect && *detect == DetectorKind::Mtcnn && detector_folder.empty()) {
-        return fail(ErrorCode::InvalidArgument,
-                    "MTCNN needs the folder of its files (det1.prototxt, det1.caffemodel, ...)");
-    }
-    return {};
-}
-
 Result<PreparedData> prepareFromSources(const PrepareOptions& options, PictureSources sources,
                                         const fs::path& out, const std::stop_token& stop,
                                         const PrepareObserver& observer) {
@@ -191,17 +170,6 @@ Result<PreparedData> prepareDataset(const PrepareOptions& options, const fs::pat
     auto sources = findSources(options);
     if (!sources) return passOn(sources);
     return prepareFromSources(options, std::move(*sources), out, stop, observer);
-}
-
-CropRect defaultCrop(bool is_celeba, int picture_width, int picture_height) {
-    if (is_celeba) return celebaCrop();
-    const int side = std::min(picture_width, picture_height);
-    return {std::floor((picture_width - side) / 2.0),
-            std::floor((picture_height - side) / 2.0),
-            static_cast<double>(side),
-            static_cast<double>(side),
-            picture_width,
-            picture_height};
 }
 
 }  // namespace faceloom

@@ -3,35 +3,19 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/data/crop_rect.h"
 #include "core/data/packed_dataset.h"
-#include "core/imaging/face_detector.h"
+#include "core/imaging/prepare_options.h"
 
 #include <cstddef>
 #include <filesystem>
 #include <functional>
-#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 namespace faceloom {
 
-struct PrepareOptions {
-    std::filesystem::path images;  // a folder of pictures
-    std::optional<std::filesystem::path>
-        attribute_file;            // else CelebA's own, where it is recognised
-    std::optional<CropRect> crop;  // else CelebA's default there, else the largest centred square
-    std::optional<DetectorKind>
-        detect;  // instead of a rectangle; pictures with no face are skipped
-    std::filesystem::path detector_folder;  // see makeDetector
-    int image_size = 64;                    // pixels a side
-    std::size_t limit = 0;                  // 0: all pictures
-    int threads = 0;                        // 0: all cores
-
-    // Errors: InvalidArgument (crop and detect together, size not 32, 64 or 128, …).
-    [[nodiscard]] Status check() const;
-};
+struct PictureSources;
 
 struct SkippedPicture {
     std::string name;    // relative to the folder
@@ -68,7 +52,11 @@ using PrepareObserver = std::function<void(const PrepareProgress&)>;
                                                  std::stop_token stop = {},
                                                  const PrepareObserver& observer = {});
 
-// The crop that would be used for a picture of the folder when options name none.
-[[nodiscard]] CropRect defaultCrop(bool is_celeba, int picture_width, int picture_height);
+// For what has found its sources already (picture_sources.h).
+[[nodiscard]] Result<PreparedData> prepareFromSources(const PrepareOptions& options,
+                                                      PictureSources sources,
+                                                      const std::filesystem::path& out,
+                                                      const std::stop_token& stop,
+                                                      const PrepareObserver& observer);
 
 }  // namespace faceloom

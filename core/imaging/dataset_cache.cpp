@@ -1,6 +1,7 @@
 // prepareCached: the packed file and, beside it, what was skipped and warned of when it was made.
 #include "core/base/unfinished_files.h"
 #include "core/base/user_folders.h"
+#include "core/imaging/dataset_builder.h"
 #include "core/imaging/picture_sources.h"
 #include "core/imaging/prepare_notes.h"
 

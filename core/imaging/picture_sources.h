@@ -4,10 +4,11 @@
 #include "core/base/result.h"
 #include "core/data/celeba_tables.h"
 #include "core/data/crop_rect.h"
+#include "core/data/packed_dataset.h"
 #include "core/data/picture_folder.h"
-#include "core/imaging/dataset_builder.h"
 #include "core/imaging/face_detector.h"
 #include "core/imaging/jpeg_region.h"
+#include "core/imaging/prepare_options.h"
 
 #include <filesystem>
 #include <memory>
@@ -92,12 +93,5 @@ private:
 [[nodiscard]] Result<std::optional<CropRect>> settleCrop(const PrepareOptions& options,
                                                          const PictureSources& sources,
                                                          const std::stop_token& stop);
-
-// prepareDataset once its sources are known.
-[[nodiscard]] Result<PreparedData> prepareFromSources(const PrepareOptions& options,
-                                                      PictureSources sources,
-                                                      const std::filesystem::path& out,
-                                                      const std::stop_token& stop,
-                                                      const PrepareObserver& observer);
 
 }  // namespace faceloom

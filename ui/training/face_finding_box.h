@@ -1,7 +1,7 @@
 // How the face is cut out of each photograph: one rectangle for all, or a detector.
 #pragma once
 
-#include "core/imaging/dataset_builder.h"
+#include "core/imaging/prepare_options.h"
 
 #include <QWidget>
 
