@@ -47,7 +47,7 @@ WindowMeasures::WindowMeasures(TrainingController* training, TimelineController*
       curves_(curves),
       messages_(messages),
       reader_(
-          [](const std::filesystem::path& folder) -> Result<Losses> {
+          [](const std::filesystem::path& folder) {
               return salvageLosses(RunFolder(folder).lossFile(),
                                    std::numeric_limits<std::int64_t>::max());
           },

@@ -55,7 +55,7 @@ void MainWindow::showModel(const ModelInfo& info) {
     const QString run = QFileInfo(QFile::decodeName(folder.root().c_str())).fileName();
     const QString file = QFileInfo(path).fileName();
     const QString trained_on = QString::fromStdString(info.trained_on);
-    // Trained in several runs, of which it knows the last one's steps alone.
+    // It was trained in several runs, and knows the last one's steps alone.
     std::error_code elsewhere;
     const QString label =
         std::filesystem::equivalent(info.path, shippedGenerator(), elsewhere)

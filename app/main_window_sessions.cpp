@@ -68,8 +68,10 @@ void WindowSessions::connectDocument() {
         autosave_->removeLeftover();
         autosave_->saveNow();
     });
-    connect(document_, &SessionDocument::nothingWaits, this,
-            [this] { messages_->withdraw(model_offer_); });
+    connect(document_, &SessionDocument::nothingWaits, this, [this] {
+        ++question_;
+        messages_->withdraw(model_offer_);
+    });
     connect(document_, &SessionDocument::nothingWaits, this, &WindowSessions::offerAgain,
             Qt::QueuedConnection);  // it may be restored in a moment
 }
@@ -83,26 +85,35 @@ void WindowSessions::connectModels() {
         if (file == recovering_) return;  // it is offered again
         offerModel(tr("The model of %1 is open now.").arg(QFileInfo(file).fileName()),
                    {{tr("Open it"), [this, file] {
-                         if (!open(file)) openSession(file);
+                         if (!openOr(file, offer_model_again_))
+                             openSession(file, offer_model_again_);
                      }}});
     });
     connect(document_, &SessionDocument::modelDiffers, this,
             [this, locate](const QString& text, const QString& model) {
-                offerModel(text, {{tr("Use it all the same"),
-                                   [this, model] {
-                                       askFirst([this, model] { document_->useModel(model, true); },
-                                                offer_model_again_);
-                                   }},
-                                  {locate, [this] { chooseModel(); }}});
+                offerModel(text,
+                           {{tr("Use it all the same"), [this, model] { useModel(model, true); }},
+                            {locate, [this] { chooseModel(); }}});
             });
 }
 
-void WindowSessions::offerModel(const QString& text, std::vector<MessageBar::Answer> answers) {
+void WindowSessions::offerModel(const QString& text,
+                                const std::vector<MessageBar::Answer>& answers) {
     messages_->withdraw(model_offer_);
     model_offer_ = messages_->showOffer(text, answers);
-    offer_model_again_ = [this, text, answers = std::move(answers)] {
-        if (document_->waiting()) offerModel(text, answers);
+    offer_model_again_ = forThisQuestion([this, text, answers] { offerModel(text, answers); });
+}
+
+std::function<void()> WindowSessions::forThisQuestion(std::function<void()> act) {
+    return [this, question = question_, act = std::move(act)] {
+        if (question == question_) act();
     };
+}
+
+void WindowSessions::useModel(const QString& model, bool all_the_same) {
+    askFirst(
+        forThisQuestion([this, model, all_the_same] { document_->useModel(model, all_the_same); }),
+        offer_model_again_);
 }
 
 void WindowSessions::addTo(QMenu* menu) {
@@ -169,8 +180,12 @@ void WindowSessions::offerAgain() {
 }
 
 bool WindowSessions::open(const QString& path) {
+    return openOr(path, {});
+}
+
+bool WindowSessions::openOr(const QString& path, std::function<void()> called_off) {
     if (path.endsWith(QLatin1String(kSessionEnding), Qt::CaseInsensitive)) {
-        openSession(path);
+        openSession(path, std::move(called_off));
         return true;
     }
     if (!looksLikePng(QFile::encodeName(path).toStdString())) return false;
@@ -185,8 +200,8 @@ std::optional<ExplorerSession> WindowSessions::unsaved() const {
     return session;
 }
 
-void WindowSessions::openSession(const QString& path) {
-    askFirst([this, path] { document_->open(path); });
+void WindowSessions::openSession(const QString& path, std::function<void()> called_off) {
+    askFirst([this, path] { document_->open(path); }, std::move(called_off));
 }
 
 void WindowSessions::askFirst(std::function<void()> then, std::function<void()> called_off) {
@@ -256,9 +271,11 @@ void WindowSessions::chooseModel() {
     dialog->setObjectName(QStringLiteral("locateModelDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        askFirst([this, path] { document_->useModel(path, false); }, offer_model_again_);
-    });
+    // Another may be asked about while the dialog is open.
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, question = question_](const QString& path) {
+                if (question == question_) useModel(path, false);
+            });
     connect(dialog, &QFileDialog::rejected, this, offer_model_again_);
     dialog->open();
 }

@@ -47,7 +47,10 @@ private:
     void connectDocument();
     void connectModels();
     // About the model of what is to be opened; an earlier such offer no longer holds.
-    void offerModel(const QString& text, std::vector<MessageBar::Answer> answers);
+    void offerModel(const QString& text, const std::vector<MessageBar::Answer>& answers);
+    // Does nothing once something else was opened, or asked about.
+    [[nodiscard]] std::function<void()> forThisQuestion(std::function<void()> act);
+    void useModel(const QString& model, bool all_the_same);
     void save();
     void saveAs();
     void saveTo(const QString& chosen);
@@ -55,7 +58,8 @@ private:
     void chooseModel();
     // What would be lost; none: it is in its file, or nothing was made.
     [[nodiscard]] std::optional<ExplorerSession> unsaved() const;
-    void openSession(const QString& path);
+    bool openOr(const QString& path, std::function<void()> called_off);
+    void openSession(const QString& path, std::function<void()> called_off = {});
     // Asks, if anything would be lost. `then` follows at once, or when it is saved or given up;
     // `called_off` when it is neither.
     void askFirst(std::function<void()> then, std::function<void()> called_off = {});
@@ -75,6 +79,7 @@ private:
     QString recovering_;  // left by an earlier program, being restored
     int model_offer_ = 0;
     std::function<void()> offer_model_again_;  // an answer to it was called off
+    int question_ = 0;                         // the number of what waits, or did last
     bool named_ = false;                       // the title is the session's
     bool close_anyway_ = false;
     // What was asked for before saving, and what where that is called off or fails.

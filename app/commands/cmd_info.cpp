@@ -40,8 +40,8 @@ Status runInfo(const InfoArguments& arguments) {
     if (!studio) return passOn(studio);
     const ModelInfo& info = studio->info();
     std::cout << fmt::format(
-        "file: {}\nlatent size: {}\npictures: {} x {}\noutput: {}\ntrained on: {}\nsteps: "
-        "{}\nepochs: {:.2f}\n"
+        "file: {}\nlatent size: {}\npictures: {} x {}\noutput: {}\ntrained on: {}\n"
+        "in its last run: {} steps, {:.2f} epochs\n"
         "truncation: {}\nwritten by: Faceloom {}\n\n",
         info.path.string(), info.network.latent_size, info.network.imageSize(),
         info.network.imageSize(), nameOf(info.network.output), escapedLine(info.trained_on),

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,6 +13,16 @@
 #include <png.h>
 
 namespace faceloom {
+
+namespace {
+
+// Bytes of a picture with sides up to `side`, were it not packed at all, and of the longest text.
+std::uint64_t largestFile(std::uint64_t side) {
+    constexpr std::uint64_t kMostBytesPerPixel = 8;  // four channels of 16 bits
+    return std::min(side * side * kMostBytesPerPixel + kLongestPngText, kMostReadWhole);
+}
+
+}  // namespace
 
 Result<std::vector<std::byte>> encodePng(const RgbImage& image) {
     const std::size_t expected = image.empty() ? 0
@@ -63,7 +74,7 @@ Status writePng(const std::filesystem::path& path, const RgbImage& image,
 
 Result<RgbImage> readPng(const std::filesystem::path& path, int largest_side) {
     const auto most = static_cast<png_uint_32>(std::clamp(largest_side, 1, kLargestPngSide));
-    const auto file = readRegularFile(path);
+    const auto file = readRegularFile(path, largestFile(most));
     if (!file) return passOn(file);
     png_image header{};
     header.version = PNG_IMAGE_VERSION;

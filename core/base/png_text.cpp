@@ -16,7 +16,12 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kSignature = "\x89PNG\r\n\x1a\n";
-constexpr std::size_t kFrame = 12;  // a chunk's length, type and checksum
+constexpr std::size_t kHead = 8;           // bytes: a chunk's length and type, before its data
+constexpr std::size_t kChecksumBytes = 4;  // after them
+constexpr std::string_view kEnd("\0\0\0\0IEND", kHead);
+constexpr std::string_view kCutShort = "the picture is cut short";
+// Packed text that unpacks to the longest there may be, and its languages.
+constexpr std::size_t kLongestChunk = kLongestPngText + kLongestPngText / 8;
 
 std::uint32_t bigEndian(std::string_view bytes) {
     std::uint32_t value = 0;
@@ -94,6 +99,29 @@ Result<std::string> textIn(std::string_view type, std::string_view data) {
     return std::string(data);
 }
 
+Result<std::string> bytesAt(const RegularFile& file, std::uint64_t at, std::size_t length) {
+    if (at > file.size() || length > file.size() - at)
+        return fail(ErrorCode::BrokenFile, "{}", kCutShort);
+    std::string bytes(length, '\0');
+    if (auto status = file.readAt(at, std::as_writable_bytes(std::span(bytes))); !status)
+        return passOn(status);
+    return bytes;
+}
+
+// The text of the chunk whose data begin there, the first `keyword` of them being its keyword.
+Result<std::string> textOfChunk(const RegularFile& file, std::uint64_t begin, std::size_t length,
+                                std::size_t keyword) {
+    if (length > kLongestChunk)
+        return fail(ErrorCode::BrokenFile, "is longer than {} bytes", kLongestPngText);
+    // With its type in front, which the checksum covers.
+    const auto bytes = bytesAt(file, begin - 4, 4 + length + kChecksumBytes);
+    if (!bytes) return passOn(bytes);
+    const std::string_view checked = std::string_view(*bytes).substr(0, 4 + length);
+    if (checksum(checked) != bigEndian(bytes->substr(checked.size())))
+        return fail(ErrorCode::BrokenFile, "is damaged (checksum)");
+    return textIn(checked.substr(0, 4), checked.substr(4 + keyword));
+}
+
 }  // namespace
 
 Result<std::string> pngTextChunk(const PngText& text) {
@@ -119,41 +147,34 @@ Result<std::string> pngTextChunk(const PngText& text) {
 }
 
 Result<std::optional<std::string>> readPngText(const fs::path& path, const std::string& keyword) {
-    const auto file = readRegularFile(path);
+    const auto file = RegularFile::open(path);
     if (!file) return passOn(file);
-    std::string_view rest(*file);
-    if (!rest.starts_with(kSignature))
-        return fail(ErrorCode::BrokenFile, "{}: not a PNG picture", path.string());
-    rest.remove_prefix(kSignature.size());
-    while (!rest.starts_with(std::string_view("\0\0\0\0IEND", 8))) {
-        if (rest.size() < kFrame || bigEndian(rest) > rest.size() - kFrame)
-            return fail(ErrorCode::BrokenFile, "{}: the picture is cut short", path.string());
-        const std::size_t length = bigEndian(rest);
-        const std::string_view type = rest.substr(4, 4), checked = rest.substr(4, length + 4);
-        std::string_view data = rest.substr(8, length);
-        const std::uint32_t sum = bigEndian(rest.substr(8 + length));
-        rest.remove_prefix(length + kFrame);
+    const auto refuse = [&path](std::string_view why) {
+        return fail(ErrorCode::BrokenFile, "{}: {}", path.string(), why);
+    };
+    const auto signature = bytesAt(*file, 0, kSignature.size());
+    if (!signature || *signature != kSignature) return refuse("not a PNG picture");
+    for (std::uint64_t at = kSignature.size();;) {
+        const auto frame = bytesAt(*file, at, kHead);
+        if (!frame) return refuse(frame.error().message);
+        if (*frame == kEnd) return std::nullopt;
+        const std::size_t length = bigEndian(*frame);
+        const std::string type = frame->substr(4);
+        const std::uint64_t begin = at + kHead;
+        at = begin + length + kChecksumBytes;
+        if (at > file->size()) return refuse(kCutShort);
         if (type != "iTXt" && type != "tEXt" && type != "zTXt") continue;
-        if (const auto word = takeWord(data); !word || *word != keyword) continue;
-        if (checksum(checked) != sum) {
-            return fail(ErrorCode::BrokenFile, "{}: its text '{}' is damaged (checksum)",
-                        path.string(), keyword);
-        }
-        auto text = textIn(type, data);
-        if (!text) {
-            return fail(ErrorCode::BrokenFile, "{}: its text '{}' {}", path.string(), keyword,
-                        text.error().message);
-        }
+        const auto start = bytesAt(*file, begin, std::min(length, keyword.size() + 1));
+        if (!start) return refuse(start.error().message);
+        if (*start != keyword + '\0') continue;
+        auto text = textOfChunk(*file, begin, length, start->size());
+        if (!text) return refuse(fmt::format("its text '{}' {}", keyword, text.error().message));
         return std::move(*text);
     }
-    return std::nullopt;
 }
 
 bool looksLikePng(const fs::path& path) {
-    std::array<char, 8> start{};
-    auto file = openRegularFile(path);
-    return file && file->read(start.data(), start.size()) &&
-           std::string_view(start.data(), start.size()) == kSignature;
+    return readStartOfFile(path, kSignature.size()) == std::string(kSignature);
 }
 
 }  // namespace faceloom

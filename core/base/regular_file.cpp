@@ -18,6 +18,13 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t kPart = std::uint64_t{1} << 20;  // bytes
 
+Result<std::string> textOf(const RegularFile& file, std::uint64_t length, const fs::path& path) {
+    std::string text(static_cast<std::size_t>(length), '\0');
+    if (auto status = file.readAt(0, std::as_writable_bytes(std::span(text))); !status)
+        return fail(status.error().code, "{}: {}", path.string(), status.error().message);
+    return text;
+}
+
 }  // namespace
 
 Result<RegularFile> RegularFile::open(const fs::path& path) {
@@ -82,6 +89,12 @@ Result<std::ifstream> openRegularFile(const fs::path& path) {
     return file;
 }
 
+Result<std::string> readStartOfFile(const fs::path& path, std::size_t most) {
+    const auto file = RegularFile::open(path);
+    if (!file) return passOn(file);
+    return textOf(*file, std::min<std::uint64_t>(file->size(), most), path);
+}
+
 Result<std::string> readRegularFile(const fs::path& path, std::uint64_t most) {
     const auto file = RegularFile::open(path);
     if (!file) return passOn(file);
@@ -89,10 +102,7 @@ Result<std::string> readRegularFile(const fs::path& path, std::uint64_t most) {
         return fail(ErrorCode::BrokenFile, "{}: {} bytes, more than such a file has ({})",
                     path.string(), file->size(), most);
     }
-    std::string text(static_cast<std::size_t>(file->size()), '\0');
-    if (auto status = file->readAt(0, std::as_writable_bytes(std::span(text))); !status)
-        return fail(status.error().code, "{}: {}", path.string(), status.error().message);
-    return text;
+    return textOf(*file, file->size(), path);
 }
 
 }  // namespace faceloom

@@ -1,6 +1,7 @@
 // Regular files, read and never mapped: one that another program shortens, or whose disk goes, is
-// an error and not the program's end. A pipe of the name is refused: it would hold its reader for
-// ever. Thread-safe: no shared state; a RegularFile may be read by several threads at once.
+// an error and not the program's end. A stream tells it by its bad(). A pipe of the name is
+// refused: it would hold its reader for ever. Thread-safe: no shared state; a RegularFile may be
+// read by several threads at once.
 #pragma once
 
 #include "core/base/result.h"
@@ -48,7 +49,12 @@ private:
 // For what is read line by line or while it grows. Errors: those of RegularFile::open.
 [[nodiscard]] Result<std::ifstream> openRegularFile(const std::filesystem::path& path);
 
-inline constexpr std::uint64_t kMostReadWhole = std::uint64_t{1} << 30;  // bytes
+// Bytes: an uncompressed picture of the largest size, and VGG-16's weights.
+inline constexpr std::uint64_t kMostReadWhole = std::uint64_t{1} << 30;
+
+// Its first `most` bytes, or all of them. Errors: those of RegularFile.
+[[nodiscard]] Result<std::string> readStartOfFile(const std::filesystem::path& path,
+                                                  std::size_t most);
 
 // For what is read as a whole. Errors: those of RegularFile; BrokenFile (more than `most` bytes).
 [[nodiscard]] Result<std::string> readRegularFile(const std::filesystem::path& path,

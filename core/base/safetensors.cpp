@@ -148,12 +148,6 @@ Status SafetensorsFile::parse() {
     return {};
 }
 
-Result<std::vector<std::byte>> SafetensorsFile::read(const std::string& name) const {
-    std::vector<std::byte> bytes(static_cast<std::size_t>(tensors_.at(name).size()));
-    if (auto status = read(name, 0, bytes); !status) return passOn(status);
-    return bytes;
-}
-
 Status SafetensorsFile::read(const std::string& name, std::uint64_t offset,
                              std::span<std::byte> to) const {
     return named(file_.readAt(data_offset_ + tensors_.at(name).begin + offset, to));

@@ -47,11 +47,8 @@ public:
     [[nodiscard]] const Metadata& metadata() const { return metadata_; }
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
-    // The array's bytes; from `offset` of it on; and a part of it at a time. The name must be in
-    // tensors(). An array can be as large as its file says, which takes no room on the disk: what
-    // is too large for memory is for the caller to refuse. Errors: BrokenFile (shortened since it
-    // was opened, or no longer readable).
-    [[nodiscard]] Result<std::vector<std::byte>> read(const std::string& name) const;
+    // The array's bytes from `offset` of it on, and all of them a part at a time. The name must be
+    // in tensors(). Errors: BrokenFile (shortened since it was opened, or no longer readable).
     [[nodiscard]] Status read(const std::string& name, std::uint64_t offset,
                               std::span<std::byte> to) const;
     [[nodiscard]] Status readParts(

@@ -172,14 +172,10 @@ Result<PackedDataset> PackedDataset::open(const std::filesystem::path& path) {
 }
 
 bool PackedDataset::looksLikeOne(const std::filesystem::path& path) {
-    auto file = openRegularFile(path);
-    if (!file) return false;
-    constexpr std::size_t kLengthBytes = 8;
-    std::string head(8192, '\0');  // the metadata comes first in the header
-    file->read(head.data(), static_cast<std::streamsize>(head.size()));
-    head.resize(static_cast<std::size_t>(file->gcount()));
-    return head.size() > kLengthBytes && head[kLengthBytes] == '{' &&
-           head.find(kPackedFormat) != std::string::npos;
+    constexpr std::size_t kLengthBytes = 8, kHead = 8192;  // metadata come first in the header
+    const auto head = readStartOfFile(path, kHead);
+    return head && head->size() > kLengthBytes && (*head)[kLengthBytes] == '{' &&
+           head->find(kPackedFormat) != std::string::npos;
 }
 
 std::size_t PackedDataset::count() const {

@@ -3,15 +3,13 @@
 #include "core/base/one_line.h"
 #include "core/base/regular_file.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 namespace faceloom {
 
 namespace {
 
-constexpr std::size_t kLargestReadme = 1 << 20;  // bytes
+constexpr std::size_t kMostOfReadme = 1 << 20;  // bytes
 
 // One line of Markdown that shows the text as it is written, whatever it holds.
 std::string literal(std::string_view text) {
@@ -45,7 +43,7 @@ std::string sectionOf(std::string_view markdown, std::string_view name) {
 }
 
 std::string cardSection(const ModelInfo& info) {
-    const auto readme = readRegularFile(info.path.parent_path() / "README.md", kLargestReadme);
+    const auto readme = readStartOfFile(info.path.parent_path() / "README.md", kMostOfReadme);
     return readme ? sectionOf(*readme, info.path.filename().string()) : "";
 }
 
@@ -54,7 +52,7 @@ std::string modelCard(const ModelInfo& info) {
     std::string card = fmt::format(
         "# {}\n\n"
         "| trained on | {} |\n| --- | --- |\n"
-        "| steps | {} |\n| epochs | {:.1f} |\n"
+        "| in its last run | {} steps, {:.1f} epochs |\n"
         "| pictures | {} × {} pixels |\n| latent size | {} |\n| output | {} |\n"
         "| truncation | {} |\n"
         "| written by | Faceloom {} |\n| file | {} |\n\n",

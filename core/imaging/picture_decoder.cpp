@@ -10,7 +10,6 @@
 #include <exception>
 #include <mutex>
 #include <span>
-#include <system_error>
 #include <vector>
 
 #include <opencv2/core/utils/logger.hpp>
@@ -23,8 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uintmax_t kLargestFile =
-    1ULL << 30U;  // bytes; an uncompressed picture of the largest size
 constexpr std::int64_t kManyPixels = 32 * 1024 * 1024;  // such pictures are decoded one at a time
 
 // A broken picture is reported once, by us.
@@ -39,22 +36,6 @@ std::unique_lock<std::mutex> alone(const PictureHeader& header) {
     static std::mutex one_at_a_time;
     const bool huge = std::int64_t{header.width} * header.height > kManyPixels;
     return huge ? std::unique_lock(one_at_a_time) : std::unique_lock<std::mutex>();
-}
-
-Result<std::vector<std::byte>> readPictureFile(const fs::path& path) {
-    auto file = openRegularFile(path);
-    if (!file) return passOn(file);
-    std::error_code error;
-    const std::uintmax_t size = fs::file_size(path, error);
-    if (error) return fail(ErrorCode::BrokenFile, "{}: {}", path.string(), error.message());
-    if (size > kLargestFile) {
-        return fail(ErrorCode::BrokenFile, "{}: {} bytes, more than {}", path.string(), size,
-                    kLargestFile);
-    }
-    std::vector<std::byte> bytes(size);
-    file->read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
-    if (!*file) return fail(ErrorCode::BrokenFile, "{}: cannot be read", path.string());
-    return bytes;
 }
 
 // BGRA over white, the ground that pictures with holes are mostly drawn for.
@@ -151,14 +132,15 @@ RgbImage resizedMat(const cv::Mat& source, int width, int height) {
 Result<RgbImage> decodePicture(const fs::path& path, const ReductionChoice& reduction) {
     silenceOpenCv();
     try {
-        auto bytes = readPictureFile(path);
-        if (!bytes) return passOn(bytes);
-        const auto header = inspectPicture(*bytes);
+        auto file = readRegularFile(path);
+        if (!file) return passOn(file);
+        const auto bytes = std::as_writable_bytes(std::span(*file));
+        const auto header = inspectPicture(bytes);
         if (!header) {
             return fail(header.error().code, "{}: {}", path.string(), header.error().message);
         }
         const auto lock = alone(*header);
-        cv::Mat decoded = decode(*bytes, *header, reduction);
+        cv::Mat decoded = decode(bytes, *header, reduction);
         if (decoded.empty()) {
             return fail(ErrorCode::BrokenFile, "{}: cannot be decoded", path.string());
         }
@@ -173,12 +155,13 @@ Result<RgbImage> decodePicture(const fs::path& path, const ReductionChoice& redu
 }
 
 std::optional<RgbImage> decodePictureRegion(const fs::path& path, const RegionChoice& choice) {
-    const auto bytes = readPictureFile(path);
-    if (!bytes) return std::nullopt;
-    const auto header = inspectPicture(*bytes);
+    const auto file = readRegularFile(path);
+    if (!file) return std::nullopt;
+    const auto bytes = std::as_bytes(std::span(*file));
+    const auto header = inspectPicture(bytes);
     if (!header || header->format != PictureFormat::Jpeg) return std::nullopt;
     const auto lock = alone(*header);
-    return decodeJpegRegion(*bytes, choice);
+    return decodeJpegRegion(bytes, choice);
 }
 
 RgbImage cropAndResize(const RgbImage& image, const PixelRect& rect, int side) {

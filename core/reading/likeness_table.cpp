@@ -1,9 +1,12 @@
 #include "core/reading/likeness_table.h"
 
+#include "core/base/atomic_file.h"
 #include "core/gan/tensor_file.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -39,6 +42,8 @@ public:
         : pictures_(pictures), reader_(reader), stop_(stop), observer_(observer) {}
 
     Status carryOut(const fs::path& path, const LikenessKey& key) {
+        // Where nothing can be written, that is said before the pictures are looked through.
+        if (const auto probe = AtomicFile::create(path); !probe) return passOn(probe);
         if (auto status = readFeatures(); !status) return status;
         const Whitening whitening = whiteningOf(rows_);
         for (at::Tensor rows : rows_.split(kRowsAtOnce)) {
@@ -143,13 +148,22 @@ Result<LikenessTable> LikenessTable::open(const fs::path& path, const LikenessKe
                     path.string());
     }
     LikenessTable table;
-    table.rows_ = at::empty({count, size});
+    const std::array shape = {count, size};
+    if (const auto entry = file->expect("rows", DType::F32, shape); !entry) return passOn(entry);
+    table.rows_ = at::empty(shape);
+    // Into its place, without a copy: it is large.
+    const std::span rows(static_cast<std::byte*>(table.rows_.data_ptr()), table.rows_.nbytes());
+    if (auto status = file->read("rows", 0, rows); !status) return passOn(status);
+    // One number that is not finite makes the sum so.
+    if (!at::isfinite(table.rows_.sum()).item<bool>()) {
+        return fail(ErrorCode::BrokenFile, "{}: it holds a number that is not finite",
+                    path.string());
+    }
     table.whitening_ = {at::empty({size}), at::empty({size, size})};
     table.yardstick_ =
         at::empty({static_cast<std::int64_t>(yardstickCount(static_cast<std::size_t>(count)))});
     for (const auto& [name, target] :
-         {std::pair("rows", table.rows_), std::pair("mean", table.whitening_.mean),
-          std::pair("whitening", table.whitening_.matrix),
+         {std::pair("mean", table.whitening_.mean), std::pair("whitening", table.whitening_.matrix),
           std::pair("yardstick", table.yardstick_)}) {
         if (auto status = readTensor(*file, name, target); !status) return passOn(status);
     }

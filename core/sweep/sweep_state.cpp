@@ -17,22 +17,20 @@ namespace {
 constexpr std::size_t kLongestProblem = 2000;  // bytes
 
 std::string problemIn(const std::filesystem::path& path) {
-    auto file = openRegularFile(path);
-    if (!file) return {};
-    std::string text(kLongestProblem, '\0');
-    file->read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(file->gcount()));
-    while (!text.empty() && text.back() == '\n')
-        text.pop_back();
-    return text.empty() ? "failed" : escapedLine(text);
+    auto text = readStartOfFile(path, kLongestProblem);
+    if (!text) return {};
+    while (!text->empty() && text->back() == '\n')
+        text->pop_back();
+    return text->empty() ? "failed" : escapedLine(*text);
 }
 
 double secondsOf(const RunFolder& run) {
     const auto description = run.readDescription();
     if (!description) return 0;
+    const auto losses = salvageLosses(run.lossFile(), std::numeric_limits<std::int64_t>::max());
+    if (!losses) return 0;
     double seconds = 0;
-    for (const StepMetrics& row :
-         salvageLosses(run.lossFile(), std::numeric_limits<std::int64_t>::max())) {
+    for (const StepMetrics& row : *losses) {
         const double taken = description->options.batch / row.images_per_second;
         if (row.images_per_second > 0 && std::isfinite(taken)) seconds += taken;
     }

@@ -30,6 +30,10 @@ bool parseLossRow(std::string_view row, StepMetrics& metrics) {
            takeField(row, metrics.d_fake_mean) && takeField(row, metrics.images_per_second);
 }
 
+tl::unexpected<Error> unreadable(const std::filesystem::path& path) {
+    return fail(ErrorCode::BrokenFile, "{}: cannot be read to its end", path.string());
+}
+
 }  // namespace
 
 std::string lossHeader() {
@@ -60,13 +64,16 @@ Result<std::vector<StepMetrics>> readLosses(const std::filesystem::path& path) {
         }
         rows.push_back(row);
     }
+    if (file->bad()) return unreadable(path);
     return rows;
 }
 
-std::vector<StepMetrics> salvageLosses(const std::filesystem::path& path, std::int64_t last_step) {
+Result<std::vector<StepMetrics>> salvageLosses(const std::filesystem::path& path,
+                                               std::int64_t last_step) {
     std::vector<StepMetrics> rows;
     auto file = openRegularFile(path);
-    if (!file) return rows;
+    if (!file && file.error().code == ErrorCode::NotFound) return rows;
+    if (!file) return passOn(file);
     std::string line;
     // A line without a line feed may be the first half of a row that reads well.
     while (std::getline(*file, line) && !file->eof()) {
@@ -75,6 +82,7 @@ std::vector<StepMetrics> salvageLosses(const std::filesystem::path& path, std::i
         const std::int64_t before = rows.empty() ? 0 : rows.back().step;
         if (row.step > before && row.step <= last_step) rows.push_back(row);
     }
+    if (file->bad()) return unreadable(path);
     return rows;
 }
 

@@ -32,10 +32,18 @@ std::vector<std::int64_t> after(std::int64_t step, std::vector<std::int64_t> ste
 }
 
 Status copyIfThere(const fs::path& from, const fs::path& to) {
-    const auto text = readRegularFile(from);
-    if (!text && text.error().code == ErrorCode::NotFound) return {};
-    if (!text) return passOn(text);
-    return writeTextAtomically(to, *text);  // on disk before the original is cut
+    const auto file = RegularFile::open(from);
+    if (!file && file.error().code == ErrorCode::NotFound) return {};
+    if (!file) return passOn(file);
+    auto copy = AtomicFile::create(to);
+    if (!copy) return passOn(copy);
+    Status written;
+    const auto read = file->readParts(0, file->size(), [&](std::span<const std::byte> part) {
+        if (written) written = copy->write(part);
+    });
+    if (!read) return fail(read.error().code, "{}: {}", from.string(), read.error().message);
+    if (!written) return written;
+    return copy->commit();  // on disk before the original is cut
 }
 
 Status move(const fs::path& from, const fs::path& to) {
@@ -63,8 +71,10 @@ Status moveFiles(const RunFolder& from, const RunFolder& to, std::int64_t step) 
 
 // Measures that cannot be read were copied, and stay as they are.
 Status cutTables(const RunFolder& folder, std::int64_t step) {
+    const auto losses = salvageLosses(folder.lossFile(), step);
+    if (!losses) return passOn(losses);
     std::string text = lossHeader();
-    for (const StepMetrics& row : salvageLosses(folder.lossFile(), step))
+    for (const StepMetrics& row : *losses)
         text += lossRow(row);
     if (auto status = writeTextAtomically(folder.lossFile(), text); !status) return status;
     auto measures = readMeasures(folder.measuresFile());
@@ -90,13 +100,14 @@ Result<RollBack> planRollBack(const RunFolder& folder, std::int64_t step) {
     }
     if (const auto file = SafetensorsFile::open(folder.checkpointFile(step)); !file)
         return passOn(file);
+    const auto losses = salvageLosses(folder.lossFile(), std::numeric_limits<std::int64_t>::max());
+    if (!losses) return passOn(losses);
     RollBack back;
     back.step = step;
     back.checkpoints = after(step, steps).size();
     back.samples = after(step, folder.sampleSteps()).size();
-    back.loss_rows = static_cast<std::size_t>(std::ranges::count_if(
-        salvageLosses(folder.lossFile(), std::numeric_limits<std::int64_t>::max()),
-        [step](const StepMetrics& row) { return row.step > step; }));
+    back.loss_rows = static_cast<std::size_t>(
+        std::ranges::count_if(*losses, [step](const StepMetrics& row) { return row.step > step; }));
     if (const auto measures = readMeasures(folder.measuresFile())) {
         back.measures = static_cast<std::size_t>(std::ranges::count_if(
             *measures, [step](const RunMeasure& row) { return row.step > step; }));

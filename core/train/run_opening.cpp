@@ -89,8 +89,7 @@ private:
             if (step) {
                 found_.step = *step;
                 found_.resumed = true;
-                takeHistory();
-                return {};
+                return takeHistory();
             }
             observer_.onMessage(step.error().message + "; trying the one before");
             found_.state = make_state_();
@@ -111,15 +110,18 @@ private:
                     folder_.root().string(), steps.size());
     }
 
-    void takeHistory() {
+    Status takeHistory() {
         const std::int64_t step = found_.step;
-        found_.history = salvageLosses(folder_.lossFile(), step);
+        auto losses = salvageLosses(folder_.lossFile(), step);
+        if (!losses) return passOn(losses);
+        found_.history = std::move(*losses);
         if (const auto rows = static_cast<std::int64_t>(found_.history.size()); rows < step) {
             observer_.onMessage(fmt::format("{}: the losses of {} of {} steps cannot be read",
                                             folder_.lossFile().string(), step - rows, step));
         }
         observer_.onHistory(found_.history);
         observer_.onMessage(fmt::format("resuming after step {}", step));
+        return {};
     }
 
     RunRecorder& recorder_;

@@ -73,7 +73,9 @@ protected:
     // A row for every step, but the one that is being written.
     void expectLossesInOrder() const {
         std::int64_t step = 0;
-        for (const StepMetrics& row : salvageLosses(folder().lossFile(), steps_))
+        const auto losses = salvageLosses(folder().lossFile(), steps_);
+        ASSERT_TRUE(losses) << losses.error().message;
+        for (const StepMetrics& row : *losses)
             EXPECT_EQ(row.step, ++step);
     }
     [[nodiscard]] std::int64_t newestSample() const {

@@ -42,6 +42,15 @@ TEST(PngFile, RoundTripIsExact) {
     EXPECT_EQ(back, image.rgb_u8);
 }
 
+TEST(PngFile, AFileThatIsLargerThanItsPictureCanBeIsNotRead) {
+    const TempFolder folder;
+    const auto path = folder.path() / "p.png";
+    ASSERT_TRUE(writePng(path, pattern(13, 7)));
+    std::filesystem::resize_file(path, 900'000'000);  // which takes no room on the disk
+    EXPECT_NE(readPng(path, 40).error().message.find("900000000 bytes, more than"),
+              std::string::npos);
+}
+
 TEST(PngFile, IsReadBack) {
     const TempFolder folder;
     const auto path = folder.path() / "p.png";

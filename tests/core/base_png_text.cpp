@@ -130,6 +130,24 @@ TEST_F(PngTextTest, RefusesForgedChunks) {
               std::string::npos);
 }
 
+// It takes no room on the disk, and must take none in memory.
+TEST_F(PngTextTest, WhatStandsBesideTheTextIsPassedOverUnread) {
+    using namespace std::string_literals;
+    constexpr std::size_t kHuge = 3'000'000'000;
+    const auto path = folder_.path() / "huge.png";
+    const std::string whole = contentOf(plain_);
+    std::ofstream(path, std::ios::binary) << whole.substr(0, 33) << bigEndian(kHuge) << "juNK";
+    std::filesystem::resize_file(path, 33 + 8 + kHuge + 4);
+    std::ofstream(path, std::ios::binary | std::ios::app)
+        << chunk("tEXt", "Faceloom\0behind it"s) << whole.substr(33);
+    EXPECT_EQ(readPngText(path, "Faceloom").value(), "behind it");
+    std::ofstream(path, std::ios::binary)
+        << whole.substr(0, 33) << bigEndian(kHuge) << "tEXtFaceloom"s << '\0';
+    std::filesystem::resize_file(path, 33 + 8 + kHuge + 4);
+    EXPECT_NE(readPngText(path, "Faceloom").error().message.find("is longer than 16777216 bytes"),
+              std::string::npos);
+}
+
 TEST_F(PngTextTest, RefusesWhatIsNoPictureOrCannotBeHeld) {
     const auto text = folder_.path() / "text.png";
     std::ofstream(text) << "this is no picture";

@@ -24,7 +24,7 @@ TEST(ModelCard, HoldsTheFilesFactsAndItsSection) {
     info.path = folder.path() / "a.safetensors";
     info.step = 123;
     info.trained_on = "sketch faces";
-    EXPECT_NE(modelCard(info).find("| steps | 123 |"), std::string::npos);
+    EXPECT_NE(modelCard(info).find("| in its last run | 123 steps, "), std::string::npos);
     EXPECT_NE(modelCard(info).find("sketch faces"), std::string::npos);
     std::ofstream(folder.path() / "README.md") << "## a.safetensors\nIts limits.\n";
     EXPECT_NE(modelCard(info).find("Its limits."), std::string::npos);
@@ -51,7 +51,7 @@ TEST(ModelCard, APipeBesideTheModelIsLeftOut) {
     ModelInfo info;
     info.path = folder.path() / "a.safetensors";
     ASSERT_EQ(::mkfifo((folder.path() / "README.md").c_str(), 0600), 0);
-    EXPECT_NE(modelCard(info).find("| steps | 0 |"), std::string::npos);
+    EXPECT_NE(modelCard(info).find("| in its last run | 0 steps, "), std::string::npos);
 }
 
 }  // namespace

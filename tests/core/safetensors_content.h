@@ -4,15 +4,24 @@
 #include "core/base/safetensors.h"
 
 #include <cstddef>
+#include <string>
 #include <utility>
 #include <vector>
 
 namespace faceloom {
 
+// Of one array, whose size is taken for true.
+inline Result<std::vector<std::byte>> bytesOf(const SafetensorsFile& file,
+                                              const std::string& name) {
+    std::vector<std::byte> bytes(static_cast<std::size_t>(file.tensors().at(name).size()));
+    if (auto status = file.read(name, 0, bytes); !status) return passOn(status);
+    return bytes;
+}
+
 struct SafetensorsContent {
     explicit SafetensorsContent(const SafetensorsFile& file) : metadata(file.metadata()) {
         for (const auto& [name, entry] : file.tensors()) {
-            data.push_back(file.read(name).value());
+            data.push_back(bytesOf(file, name).value());
             views.push_back({name, entry.dtype, entry.shape, data.back()});
         }
     }

@@ -37,7 +37,9 @@ protected:
         std::ofstream(path_, std::ios::binary)
             << lossHeader() << lossRow(rowOf(1)) << lossRow(rowOf(2)) << rest;
         std::vector<std::int64_t> steps;
-        for (const StepMetrics& row : salvageLosses(path_, last)) {
+        const auto salvaged = salvageLosses(path_, last);
+        EXPECT_TRUE(salvaged);
+        for (const StepMetrics& row : salvaged.value_or(std::vector<StepMetrics>{})) {
             EXPECT_EQ(row, rowOf(row.step));
             steps.push_back(row.step);
         }
@@ -76,18 +78,28 @@ TEST_F(Losses, WhatIsNoRowInTheMiddleCostsNoOtherRow) {
 
 TEST_F(Losses, RowsBeyondTheCheckpointDoNotCount) {
     EXPECT_EQ(salvagedWith(lossRow(rowOf(3)) + lossRow(rowOf(4)), 3), (Steps{1, 2, 3}));
-    EXPECT_TRUE(salvageLosses(folder_.path() / "none", 3).empty());
+    EXPECT_TRUE(salvageLosses(folder_.path() / "none", 3).value().empty());
 }
 
 TEST_F(Losses, APipeIsRefusedAndNotWaitedFor) {
     ASSERT_EQ(::mkfifo(path_.c_str(), 0600), 0);
     EXPECT_EQ(readLosses(path_).error().code, ErrorCode::BrokenFile);
-    EXPECT_TRUE(salvageLosses(path_, 9).empty());
+    EXPECT_EQ(salvageLosses(path_, 9).error().code, ErrorCode::BrokenFile);
+}
+
+// A process's own memory is a file whose first page cannot be read.
+TEST_F(Losses, ADiskThatDoesNotGiveThemIsNoEndOfThem) {
+    fs::create_symlink("/proc/self/mem", path_);
+    const auto salvaged = salvageLosses(path_, 9);
+    ASSERT_FALSE(salvaged);
+    EXPECT_EQ(salvaged.error().code, ErrorCode::BrokenFile);
+    EXPECT_EQ(salvaged.error().message, path_.string() + ": cannot be read to its end");
+    EXPECT_FALSE(readLosses(path_));
 }
 
 TEST_F(Losses, AHeaderThatIsGoneCostsNoRow) {
     std::ofstream(path_, std::ios::binary) << std::string(80, '\0') << "\n" << lossRow(rowOf(1));
-    EXPECT_EQ(salvageLosses(path_, 9).size(), 1U);
+    EXPECT_EQ(salvageLosses(path_, 9).value().size(), 1U);
 }
 
 TEST_F(Losses, ARowThatDoesNotFitIsCutOffAgainAndWrittenLater) {

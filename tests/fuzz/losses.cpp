@@ -18,7 +18,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const fuzz::InputFile file(fuzz::Bytes(data, size));
     const auto rows = readLosses(file.path());
     std::int64_t last = 0;
-    for (const StepMetrics& row : salvageLosses(file.path(), 1000)) {
+    const auto salvaged = salvageLosses(file.path(), 1000);
+    fuzz::require(salvaged.has_value(), "a file that can be read is salvaged");
+    for (const StepMetrics& row : *salvaged) {
         fuzz::require(row.step > last && row.step <= 1000, "salvaged rows are in their order");
         last = row.step;
     }

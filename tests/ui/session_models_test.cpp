@@ -5,6 +5,7 @@
 #include "tests/ui/session_support.h"
 #include "tests/ui/training_support.h"
 #include "ui/base/message_bar.h"
+#include "ui/base/recent_paths.h"
 #include "ui/explore/face_sets.h"
 #include "ui/explore/latent_controller.h"
 #include "ui/session/session_document.h"
@@ -17,13 +18,30 @@
 #include <QSignalSpy>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 
 #include <gtest/gtest.h>
 
 namespace faceloom {
 namespace {
 
-using SessionModelsTest = SessionFixture;
+class SessionModelsTest : public SessionFixture {
+protected:
+    // `open` makes another model the open one: after the next session was read, before it is
+    // compared with what is open.
+    void beforeASessionIsTaken(const std::function<void()>& open) {
+        auto* document = window_->findChild<SessionDocument*>();
+        QObject::connect(
+            document, &SessionDocument::nothingWaits, document,
+            [this, open] {
+                const auto* latents = window_->findChild<LatentController*>();
+                const std::string before = latents->modelInfo()->sha256;
+                open();
+                EXPECT_TRUE(waitFor([&] { return latents->modelInfo()->sha256 != before; }));
+            },
+            Qt::SingleShotConnection);
+    }
+};
 
 TEST_F(SessionModelsTest, ARunThatGoesOnDoesNotTakeTheSessionsModelAway) {
     openModel();
@@ -98,6 +116,28 @@ TEST_F(SessionModelsTest, AnAnswerThatIsCalledOffBringsTheQuestionBack) {
     EXPECT_EQ(sets().faces(0), std::vector<int>{1});
 }
 
+TEST_F(SessionModelsTest, AQuestionDoesNotComeBackInThePlaceOfANewerOne) {
+    openModel();
+    saveAs(file("mine.faceloom"));
+    ASSERT_TRUE(QFile::copy(file("mine.faceloom"), file("again.faceloom")));
+    window_->close();
+    std::filesystem::rename(model_, models_.root() / "moved.safetensors");
+    makeWindow();
+    drop(file("mine.faceloom"));
+    ASSERT_TRUE(saidAbout("mine.faceloom was made with model"));
+    drop(file("again.faceloom"));
+    click("messageAnswer1");  // before it has been read
+    auto* dialog = window_->findChild<QFileDialog*>("locateModelDialog");
+    ASSERT_TRUE(saidAbout("again.faceloom was made with model"));
+    // Nor is the earlier one's answer taken for the newer one's.
+    emit dialog->fileSelected(file("moved.safetensors"));
+    dialog->reject();
+    EXPECT_TRUE(message().contains("again.faceloom was made with model"));
+    EXPECT_TRUE(window_->findChild<SessionDocument*>()->waiting());
+    locate(models_.root() / "moved.safetensors");
+    EXPECT_TRUE(waitFor([&] { return window_->windowTitle().contains("again.faceloom"); }));
+}
+
 TEST_F(SessionModelsTest, WhatWasAskedAboutAModelGoesWithTheQuestion) {
     openModel();
     saveAs(file("mine.faceloom"));
@@ -163,23 +203,39 @@ TEST_F(SessionModelsTest, AModelThatComesFirstDoesNotHideTheSessionsModel) {
     openModel();
     click("face5");
     saveAs(file("mine.faceloom"));
-    auto* document = window_->findChild<SessionDocument*>();
+    const auto* document = window_->findChild<SessionDocument*>();
     auto* latents = window_->findChild<LatentController*>();
     const std::string hash = latents->modelInfo()->sha256;
     const auto other = models_.model("other.safetensors", 3, 20);
-    // The first word of a session that has been read, before its model is compared.
-    QObject::connect(
-        document, &SessionDocument::nothingWaits, document,
-        [&] {
-            latents->openModel(other);
-            EXPECT_TRUE(waitFor([&] { return latents->modelInfo()->sha256 != hash; }));
-        },
-        Qt::SingleShotConnection);
     const QSignalSpy opened(document, &SessionDocument::opened);
+    beforeASessionIsTaken([&] { latents->openModel(other); });
     window_->openPath(file("mine.faceloom"));
     ASSERT_TRUE(waitFor([&] { return opened.count() == 1; }));
     EXPECT_EQ(latents->modelInfo()->sha256, hash);
     EXPECT_EQ(sets().faces(0), std::vector<int>{5});
+    // As a run writes its newer generator over the one that was open; beside it lies the older.
+    std::filesystem::create_directory(models_.root() / "with");
+    std::filesystem::copy(model_, models_.root() / "with");
+    ASSERT_TRUE(QFile::copy(file("mine.faceloom"), file("with/mine.faceloom")));
+    beforeASessionIsTaken([&] { latents->openModel(models_.model("small.safetensors", 2)); });
+    window_->openPath(file("with/mine.faceloom"));
+    ASSERT_TRUE(waitFor([&] { return opened.count() == 2; }));
+    EXPECT_EQ(latents->modelInfo()->sha256, hash);
+}
+
+TEST_F(SessionModelsTest, AModelBesideTheSessionIsFoundThoughNoneIsRemembered) {
+    openModel();
+    click("face5");
+    saveAs(file("mine.faceloom"));
+    window_->close();
+    std::filesystem::create_directory(models_.root() / "with");
+    std::filesystem::rename(model_, models_.root() / "with" / "small.safetensors");
+    ASSERT_TRUE(QFile::rename(file("mine.faceloom"), file("with/mine.faceloom")));
+    recentModels().clear();
+    makeWindow();
+    drop(file("with/mine.faceloom"));
+    EXPECT_TRUE(waitFor([&] { return sets().faces(0) == std::vector<int>{5}; }))
+        << message().toStdString();
 }
 
 TEST_F(SessionModelsTest, AModelThatIsNotWantedAnyMoreIsNotTaken) {
@@ -252,7 +308,12 @@ TEST_F(SessionModelsTest, AModelThatComesLaterReplacesNothingUnasked) {
     WindowFixture::openModel(moved);
     ASSERT_TRUE(saidAbout("The model of mine.faceloom is open now"));
     EXPECT_TRUE(sets().faces(0).empty());
+    click("face1");  // which would be lost
     click("messageAnswer1");
+    answerSaving(QMessageBox::Cancel);
+    ASSERT_TRUE(saidAbout("The model of mine.faceloom is open now"));
+    click("messageAnswer1");
+    answerSaving(QMessageBox::Discard);
     EXPECT_TRUE(waitFor([&] { return sets().faces(0) == std::vector<int>{5}; }));
 }
 

@@ -126,35 +126,33 @@ void SessionDocument::save(const QString& file) {
 
 void SessionDocument::open(const QString& path, bool recovered) {
     const fs::path file = nativePath(path);
-    submit(
-        [this, path, file, recovered]() -> Result<Waiting> {
-            auto session = readSession(file);
-            if (!session) return passOn(session);
-            const ModelReference model = session->model;
-            return Waiting{path, model, [this, path, recovered, session = std::move(*session)] {
-                               restoreSession(session, models_);
-                               path_ = recovered ? QString() : path;
-                               kept_ = session;
-                               // The model may be another, or elsewhere: that is no change.
-                               if (const auto now = current()) kept_ = *now;
-                               refresh();
-                               emit opened(path);
-                           }};
-        },
-        knownModels());
+    submit({[this, path, file, recovered]() -> Result<Waiting> {
+                auto session = readSession(file);
+                if (!session) return passOn(session);
+                const ModelReference model = session->model;
+                return Waiting{path, model, [this, path, recovered, session = std::move(*session)] {
+                                   restoreSession(session, models_);
+                                   path_ = recovered ? QString() : path;
+                                   kept_ = session;
+                                   // The model may be another, or elsewhere: that is no change.
+                                   if (const auto now = current()) kept_ = *now;
+                                   refresh();
+                                   emit opened(path);
+                               }};
+            },
+            knownModels()});
 }
 
 void SessionDocument::openPicture(const QString& png) {
     const fs::path file = nativePath(png);
-    submit(
-        [this, png, file]() -> Result<Waiting> {
-            const auto provenance = readProvenance(file);
-            if (!provenance) return passOn(provenance);
-            return Waiting{png, provenance->model, [this, png, provenance = *provenance] {
-                               restorePicture(png, provenance);
-                           }};
-        },
-        knownModels());
+    submit({[this, png, file]() -> Result<Waiting> {
+                const auto provenance = readProvenance(file);
+                if (!provenance) return passOn(provenance);
+                return Waiting{png, provenance->model, [this, png, provenance = *provenance] {
+                                   restorePicture(png, provenance);
+                               }};
+            },
+            knownModels()});
 }
 
 void SessionDocument::useModel(const QString& model, bool all_the_same) {
@@ -169,30 +167,35 @@ void SessionDocument::useModel(const QString& model, bool all_the_same) {
         latents_->openModel(path);
         return;
     }
-    submit([waiting = *waiting_]() -> Result<Waiting> { return waiting; }, {path});
+    submit({[waiting = *waiting_]() -> Result<Waiting> { return waiting; }, {path}, true});
 }
 
-void SessionDocument::submit(Read read, std::vector<fs::path> candidates) {
-    const ModelInfo* info = latents_->modelInfo();
-    ModelReference open;
-    if (info != nullptr) open = {info->sha256, info->path.string(), info->network.latent_size};
-    reader_.submit({std::move(read), std::move(candidates), std::move(open)});
+void SessionDocument::submit(Search search) {
+    Job job{std::move(search), {}, {}};
+    if (const ModelInfo* info = latents_->modelInfo()) {
+        job.open_hash = info->sha256;
+        job.open = info->path;
+    }
+    reader_.submit(std::move(job));
 }
 
 SessionDocument::Found SessionDocument::find(const Job& job) {
     try {
-        Found found{job.read(), {}, {}, {}};
+        Found found{job.search.read(), {}, {}, {}};
         if (!found.read) return found;
-        if (found.read->model.sha256 == job.open.sha256) {
-            found.model = job.open.path;
+        if (found.read->model.sha256 == job.open_hash) {
+            found.search = {[read = found.read] { return read; }, job.search.candidates,
+                            job.search.located};
+            found.search->candidates.push_back(job.open);
             return found;
         }
         const fs::path was = found.read->model.path;
-        std::vector<fs::path> candidates = {
-            was, nativePath(found.read->file).parent_path() / was.filename()};
-        const bool located = job.candidates.size() == 1;  // by the user: nothing else is meant
-        if (located || was.empty()) candidates.clear();
-        candidates.insert(candidates.end(), job.candidates.begin(), job.candidates.end());
+        const bool located = job.search.located;
+        std::vector<fs::path> candidates;
+        if (!located && !was.empty())
+            candidates = {was, nativePath(found.read->file).parent_path() / was.filename()};
+        candidates.insert(candidates.end(), job.search.candidates.begin(),
+                          job.search.candidates.end());
         for (const fs::path& candidate : candidates) {
             const auto model = lookAt(candidate);
             if (!model) continue;
@@ -222,6 +225,10 @@ void SessionDocument::take(const Found& found) {
     if (open != nullptr && open->sha256 == wanted.sha256) {
         latents_->keepOpen();
         restoreOn(*open, *found.read);
+        return;
+    }
+    if (found.search) {  // another one was opened meanwhile
+        submit(*found.search);
         return;
     }
     waiting_ = *found.read;

@@ -62,21 +62,29 @@ private:
         ModelReference model;
         std::function<void()> restore;
     };
+    // For the model of what is read.
+    using Read = std::function<Result<Waiting>()>;
+    struct Search {
+        Read read;
+        std::vector<std::filesystem::path> candidates;
+        bool located = false;  // by the user: nothing else is meant
+    };
+    struct Job {
+        Search search;
+        std::string open_hash;  // of the model that is open
+        std::filesystem::path open;
+    };
     // What was found out off the event loop.
     struct Found {
         Result<Waiting> read;
         std::filesystem::path model;  // with the right hash, where there is one
         std::filesystem::path other;  // else one in its place
         ModelReference other_reference = {};
-    };
-    using Read = std::function<Result<Waiting>()>;
-    struct Job {
-        Read read;
-        std::vector<std::filesystem::path> candidates;
-        ModelReference open;  // when it is read; later it may be another one
+        // Nothing was looked for: the right one was open when it was asked for.
+        std::optional<Search> search = std::nullopt;
     };
     [[nodiscard]] static Found find(const Job& job);
-    void submit(Read read, std::vector<std::filesystem::path> candidates);
+    void submit(Search search);
     void take(const Found& found);
     void takeModel(const ModelInfo& info);
     void restoreOn(const ModelInfo& model, Waiting waiting);  // where its latents fit

@@ -176,7 +176,9 @@ void TimelineController::rollBack(const std::filesystem::path& run, std::int64_t
         const RunFolder folder(run);
         const auto done = rollBackLocked(folder, step);
         if (!done) return passOn(done);
-        return [this, run, done = *done, losses = salvageLosses(folder.lossFile(), step)] {
+        auto losses = salvageLosses(folder.lossFile(), step);
+        if (!losses) return passOn(losses);
+        return [this, run, done = *done, losses = std::move(*losses)] {
             read();
             emit rolledBack(run, done, losses);
         };
