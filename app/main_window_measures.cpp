@@ -52,7 +52,10 @@ WindowMeasures::WindowMeasures(TrainingController* training, TimelineController*
                                    std::numeric_limits<std::int64_t>::max());
           },
           [this](const Result<Losses>& losses) {
-              if (losses && !training_->active()) curves_->losses()->replaceAll(*losses);
+              if (!losses)
+                  messages_->showMessage(QString::fromStdString(losses.error().message), true);
+              else if (!training_->active())
+                  curves_->losses()->replaceAll(*losses);
           }) {
     connect(training_, &TrainingController::measured, this, &WindowMeasures::takeMeasures);
     connect(training_, &TrainingController::finished, this, &WindowMeasures::tellEnd);

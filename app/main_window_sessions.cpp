@@ -68,10 +68,8 @@ void WindowSessions::connectDocument() {
         autosave_->removeLeftover();
         autosave_->saveNow();
     });
-    connect(document_, &SessionDocument::nothingWaits, this, [this] {
-        ++question_;
-        messages_->withdraw(model_offer_);
-    });
+    connect(document_, &SessionDocument::nothingWaits, this,
+            [this] { messages_->withdraw(std::exchange(model_offer_, 0)); });
     connect(document_, &SessionDocument::nothingWaits, this, &WindowSessions::offerAgain,
             Qt::QueuedConnection);  // it may be restored in a moment
 }
@@ -105,8 +103,8 @@ void WindowSessions::offerModel(const QString& text,
 }
 
 std::function<void()> WindowSessions::forThisQuestion(std::function<void()> act) {
-    return [this, question = question_, act = std::move(act)] {
-        if (question == question_) act();
+    return [this, offer = model_offer_, act = std::move(act)] {
+        if (offer == model_offer_) act();
     };
 }
 
@@ -273,8 +271,8 @@ void WindowSessions::chooseModel() {
     dialog->setFileMode(QFileDialog::ExistingFile);
     // Another may be asked about while the dialog is open.
     connect(dialog, &QFileDialog::fileSelected, this,
-            [this, question = question_](const QString& path) {
-                if (question == question_) useModel(path, false);
+            [this, offer = model_offer_](const QString& path) {
+                if (offer == model_offer_) useModel(path, false);
             });
     connect(dialog, &QFileDialog::rejected, this, offer_model_again_);
     dialog->open();

@@ -48,7 +48,7 @@ private:
     void connectModels();
     // About the model of what is to be opened; an earlier such offer no longer holds.
     void offerModel(const QString& text, const std::vector<MessageBar::Answer>& answers);
-    // Does nothing once something else was opened, or asked about.
+    // Does nothing once the offer no longer holds: something else was opened, or asked about.
     [[nodiscard]] std::function<void()> forThisQuestion(std::function<void()> act);
     void useModel(const QString& model, bool all_the_same);
     void save();
@@ -76,10 +76,9 @@ private:
     MessageBar* messages_;
     SessionDocument* document_;
     SessionAutosave* autosave_ = nullptr;
-    QString recovering_;  // left by an earlier program, being restored
-    int model_offer_ = 0;
+    QString recovering_;                       // left by an earlier program, being restored
+    int model_offer_ = 0;                      // the number of the last one that still holds
     std::function<void()> offer_model_again_;  // an answer to it was called off
-    int question_ = 0;                         // the number of what waits, or did last
     bool named_ = false;                       // the title is the session's
     bool close_anyway_ = false;
     // What was asked for before saving, and what where that is called off or fails.

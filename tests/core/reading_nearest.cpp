@@ -2,6 +2,7 @@
 #include "core/base/safetensors.h"
 #include "core/imaging/picture_decoder.h"
 #include "core/reading/likeness.h"
+#include "core/reading/likeness_table.h"
 #include "core/reading/nearest_pictures.h"
 #include "tests/core/reading_support.h"
 
@@ -142,6 +143,15 @@ TEST_F(NearestPicturesTest, DistancesAndYardstickAreTheFormulas) {
     EXPECT_EQ(known->percentileOf(nearest_others.front() - 1e-3), 0);
     EXPECT_EQ(known->percentileOf(nearest_others.back() + 1e-3), 100);
     EXPECT_NEAR(known->percentileOf((nearest_others[29] + nearest_others[30]) / 2), 50, 1e-9);
+}
+
+TEST_F(NearestPicturesTest, ATableThatCannotBeWrittenIsSaidBeforeThePicturesAreLookedThrough) {
+    int looked_at = 0;
+    const auto built = LikenessTable::build(folder.path() / "no" / "table", {}, *pictures, reader(),
+                                            {}, [&](const LookThroughProgress&) { ++looked_at; });
+    ASSERT_FALSE(built);
+    EXPECT_EQ(built.error().code, ErrorCode::WriteFailed);
+    EXPECT_EQ(looked_at, 0);
 }
 
 TEST_F(NearestPicturesTest, LooksThroughThePicturesOnceAndKeepsWhatItSaw) {
